@@ -1,0 +1,1 @@
+"""The tests mirror the source: one file per endpoint and per screen."""

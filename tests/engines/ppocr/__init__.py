@@ -1,0 +1,1 @@
+"""The engine ``ppocr``: its pure parts on lattices made by hand, and itself."""

@@ -1,0 +1,45 @@
+"""The public names of the library, and that importing them costs nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import engines
+from engines import engine_names
+
+HEAVY = ("PIL", "numpy", "cv2", "pypdfium2", "onnxruntime", "openvino", "rapidocr")
+
+
+def test_all_names_are_there() -> None:
+    assert [name for name in engines.__all__ if not hasattr(engines, name)] == []
+    assert len(set(engines.__all__)) == len(engines.__all__)
+    assert sorted(engines.__all__) == sorted(
+        [
+            *("read_page", "find_turn", "load_page", "inspect_file", "PageImage"),
+            *("Engine", "LineReader", "LineFinder", "PageReader"),
+            *("get_engine", "engine_names", "register", "PIPELINE_VERSION"),
+            *("Page", "Line", "Word", "Box", "Options", "Availability"),
+            *("Limits", "FileInfo", "page_to_json", "page_from_json"),
+            *("export_pages", "EXPORTS", "Export", "Wishes"),
+            *("OcrError", "EngineError", "EngineUnavailable", "FileError"),
+            *("EmptyFile", "UnsupportedFile", "BrokenFile", "EncryptedFile"),
+            "TooLarge",
+        ]
+    )
+
+
+def test_importing_loads_nothing_heavy() -> None:
+    question = (
+        "import sys, engines\n"
+        "for name in engines.engine_names():\n"
+        "    engines.get_engine(name).availability()\n"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    line = [sys.executable, "-c", question]
+    done = subprocess.run(line, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_engines_have_names() -> None:
+    assert engine_names()[:4] == ("auto", "ppocr", "tesseract", "embedded")
