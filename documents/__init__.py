@@ -1,0 +1,1 @@
+"""The only Django app: everything between an upload and its result."""

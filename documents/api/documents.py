@@ -1,0 +1,105 @@
+"""Documents: upload, list, look, throw away, and the pictures of their pages."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponseBase
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.generics import ListAPIView, RetrieveAPIView, get_object_or_404
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from documents.api import schema
+from documents.api.filters import DocumentFilter
+from documents.api.idempotency import idempotent
+from documents.api.intake import FileIn, take
+from documents.api.lookup import Visible, changeable
+from documents.models import Document, Page
+from documents.services.documents import trash_documents
+
+RETRY_SECONDS = 1
+PICTURE_SECONDS = 24 * 3600  # a browser may keep it: a page's picture never changes
+
+
+class PageOut(serializers.ModelSerializer):
+    class Meta:
+        model = Page
+        fields = ["number", "width", "height"]
+
+
+class DocumentOut(serializers.ModelSerializer):
+    pages = PageOut(many=True)
+
+    class Meta:
+        model = Document
+        fields = [
+            *("id", "name", "media_type", "size", "sha256", "page_count", "pages"),
+            *("workspace", "batch", "source", "external_id", "created", "updated"),
+        ]
+
+
+class Documents(Visible, ListAPIView):
+    """Your documents, the newest first."""
+
+    queryset = Document.objects.prefetch_related("pages")
+    serializer_class = DocumentOut
+    filterset_class = DocumentFilter
+    ordering_fields = ["created", "updated", "name", "size"]
+    ordering = ["-created"]
+    parser_classes = [MultiPartParser]
+
+    @schema.post(
+        {"multipart/form-data": FileIn},
+        {201: DocumentOut, 200: DocumentOut, **schema.TOO_LARGE},
+        examples=schema.UPLOAD_EXAMPLES,
+    )
+    @idempotent()
+    def post(self, request: Request) -> Response:
+        """Upload one file: 201, or 200 where the workspace has it already."""
+        wish = FileIn(data=request.data)
+        wish.is_valid(raise_exception=True)
+        document, new = take(request.user, wish.validated_data)
+        return Response(
+            DocumentOut(document).data,
+            status=status.HTTP_201_CREATED if new else status.HTTP_200_OK,
+            headers={"Location": reverse("api:document", args=[document.pk])},
+        )
+
+
+class OneDocument(Visible, RetrieveAPIView):
+    """A document and the sizes of its pages."""
+
+    queryset = Document.objects.prefetch_related("pages")
+    serializer_class = DocumentOut
+
+    def delete(self, request: Request, pk: UUID) -> Response:
+        """Move it to the trash, where it stays for some time before it is gone."""
+        document = changeable(Document.objects, request.user, pk=pk)
+        trash_documents(Document.objects.filter(pk=document.pk))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PageImage(APIView):
+    @extend_schema(responses=schema.PAGE_IMAGE)
+    def get(self, request: Request, pk: UUID, number: int) -> HttpResponseBase:
+        """A JPEG of the upright page; 202 while it is being prepared."""
+        mine = Document.objects.visible_to(request.user)
+        page = get_object_or_404(
+            Page.objects.filter(document__in=mine), document=pk, number=number
+        )
+        if not page.preview:
+            return Response(
+                {"state": "preparing"},
+                status=status.HTTP_202_ACCEPTED,
+                headers={"Retry-After": str(RETRY_SECONDS)},
+            )
+        return FileResponse(
+            page.preview.open(),
+            content_type="image/jpeg",
+            headers={"Cache-Control": f"private, max-age={PICTURE_SECONDS}"},
+        )

@@ -1,0 +1,69 @@
+"""What lists can be narrowed by, and in which order they come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters import rest_framework as filters
+from rest_framework.filters import OrderingFilter
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from documents.models import Batch, Document, Job
+from documents.models.jobs import State
+
+SEARCH_LENGTH = 200
+
+
+class StableOrdering(OrderingFilter):
+    """Rows that are equal in what the caller orders by keep their places."""
+
+    def get_ordering(
+        self, request: Request, queryset: QuerySet, view: APIView
+    ) -> list[str]:
+        return [*(super().get_ordering(request, queryset, view) or ()), "-pk"]
+
+
+class BatchFilter(filters.FilterSet):
+    created_after = filters.IsoDateTimeFilter("created", lookup_expr="gte")
+    created_before = filters.IsoDateTimeFilter("created", lookup_expr="lt")
+    workspace = filters.UUIDFilter("workspace_id")
+
+    class Meta:
+        model = Batch
+        fields = ["created_after", "created_before", "workspace"]
+
+
+class DocumentFilter(filters.FilterSet):
+    q = filters.CharFilter(
+        method="search", max_length=SEARCH_LENGTH, label="in the name and the text"
+    )
+    media_type = filters.CharFilter()
+    external_id = filters.CharFilter()
+    batch = filters.UUIDFilter("batch_id")
+    workspace = filters.UUIDFilter("workspace_id")
+    created_after = filters.IsoDateTimeFilter("created", lookup_expr="gte")
+    created_before = filters.IsoDateTimeFilter("created", lookup_expr="lt")
+    updated_after = filters.IsoDateTimeFilter("updated", lookup_expr="gt")
+
+    class Meta:
+        model = Document
+        fields = ["media_type", "external_id"]
+
+    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.search(value)
+
+
+class JobFilter(filters.FilterSet):
+    state = filters.MultipleChoiceFilter(choices=State.choices)
+    document = filters.UUIDFilter("document_id")
+    workspace = filters.UUIDFilter("workspace_id")
+    engine = filters.CharFilter()
+    created_after = filters.IsoDateTimeFilter("created", lookup_expr="gte")
+    created_before = filters.IsoDateTimeFilter("created", lookup_expr="lt")
+    updated_after = filters.IsoDateTimeFilter("updated", lookup_expr="gt")
+
+    class Meta:
+        model = Job
+        fields: list[Any] = ["engine"]

@@ -1,0 +1,70 @@
+"""A file and where it shall go: what uploading and reading at once share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from documents.api.fields import Wish
+from documents.api.lookup import changeable, workspace_for
+from documents.models import Batch, Document, Workspace
+from documents.services.uploads import upload
+
+
+@extend_schema_field(OpenApiTypes.BINARY)
+class BinaryField(serializers.FileField):
+    """A file, which the schema would take for an address."""
+
+
+class FileIn(Wish):
+    """The fields of the multipart form."""
+
+    file = BinaryField(
+        allow_empty_file=True, help_text=_("An image or a PDF, one in each request.")
+    )
+    workspace = serializers.UUIDField(
+        required=False, help_text=_("Where it goes; your own, when left out.")
+    )
+    batch = serializers.UUIDField(
+        required=False, help_text=_("What it came together with.")
+    )
+    external_id = serializers.CharField(
+        required=False, max_length=200, help_text=_("Your own name for it.")
+    )
+
+    def validate_file(self, file: Any) -> Any:
+        if len(self.initial_data.getlist("file")) > 1:
+            raise serializers.ValidationError(_("Send one file in each request."))
+        return file
+
+
+def take(user: AbstractBaseUser, wish: dict[str, Any]) -> tuple[Document, bool]:
+    """The document that the file in *wish* became, and whether it was made now."""
+    workspace, batch = place(user, wish)
+    return upload(
+        workspace=workspace,
+        user=user,
+        file=wish["file"],
+        name=wish["file"].name,
+        source=Document.Source.API,
+        batch=batch,
+        external_id=wish.get("external_id", ""),
+    )
+
+
+def place(
+    user: AbstractBaseUser, wish: dict[str, Any]
+) -> tuple[Workspace, Batch | None]:
+    if "batch" not in wish:
+        return workspace_for(user, wish.get("workspace")), None
+    batches = Batch.objects.select_related("workspace")
+    batch = changeable(batches, user, pk=wish["batch"])
+    if wish.get("workspace", batch.workspace_id) != batch.workspace_id:
+        reason = _("This batch belongs to another workspace.")
+        raise serializers.ValidationError({"batch": [reason]})
+    return batch.workspace, batch

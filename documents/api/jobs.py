@@ -1,0 +1,168 @@
+"""Jobs: ask for a reading, follow it, stop it, try again."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers, status
+from rest_framework.generics import ListAPIView, RetrieveAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from documents.api import schema
+from documents.api.fields import Wish
+from documents.api.filters import JobFilter
+from documents.api.idempotency import idempotent
+from documents.api.lookup import Visible, changeable
+from documents.models import Document, Job
+from documents.services.jobs import cancel_job, create_job, retry_job
+from engines import engine_names
+
+LANGUAGE = r"^[A-Za-z]{3,8}([_/][A-Za-z0-9_]{1,20})?$"  # Tesseract's codes
+STEPS = r"^[a-z_]+(,[a-z_]+)*$"
+LARGEST_SIDE = 20_000  # pixels
+
+
+class ReadingIn(Wish):
+    """How a document shall be read."""
+
+    engine = serializers.CharField(required=False, max_length=40)
+    languages = serializers.ListField(
+        child=serializers.RegexField(LANGUAGE),
+        required=False,
+        allow_empty=False,
+        max_length=10,
+        help_text=_("Tesseract's codes, the most frequent first: eng, ara, fra."),
+    )
+    preprocess = serializers.RegexField(
+        STEPS,
+        required=False,
+        max_length=200,
+        help_text=_("“auto”, “none”, or steps separated by commas."),
+    )
+    prompt = serializers.CharField(required=False, max_length=4000, allow_blank=True)
+    max_side = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=0,
+        max_value=LARGEST_SIDE,
+        help_text=_("Pixels of the longest side that an engine gets; 0: all."),
+    )
+
+    def validate_engine(self, name: str) -> str:
+        if name not in engine_names():
+            reason = _("There is no such engine. Choose one of: %(names)s.")
+            raise serializers.ValidationError(
+                reason % {"names": ", ".join(engine_names())}
+            )
+        return name
+
+
+class JobIn(ReadingIn):
+    document = serializers.UUIDField()
+
+
+class ProgressOut(serializers.Serializer):
+    done = serializers.IntegerField(help_text=_("Pages that ended, in whatever way."))
+    total = serializers.IntegerField()
+    failed = serializers.IntegerField()
+
+
+class JobOut(serializers.ModelSerializer):
+    languages = serializers.ListField(child=serializers.CharField())
+    template = serializers.SerializerMethodField()
+    progress = ProgressOut(source="*")
+    seconds = serializers.FloatField(
+        allow_null=True, help_text=_("What the engine took, over all pages.")
+    )
+
+    class Meta:
+        model = Job
+        fields = [
+            *("id", "document", "engine", "languages", "template", "state"),
+            *("progress", "cached", "seconds", "error"),
+            *("created", "started", "finished", "updated"),
+        ]
+
+    def get_template(self, job: Job) -> str | None:
+        return None
+
+
+def shown(job: Job) -> dict[str, Any]:
+    """The job as the API shows it."""
+    return JobOut(Job.objects.with_progress().get(pk=job.pk)).data
+
+
+def job_address(job: Job) -> str:
+    return reverse("api:job", args=[job.pk])
+
+
+def follow(job: Job) -> Response:
+    """202: the work goes on, and there it can be followed."""
+    return Response(
+        shown(job),
+        status=status.HTTP_202_ACCEPTED,
+        headers={"Location": job_address(job), "Retry-After": "1"},
+    )
+
+
+class Jobs(Visible, ListAPIView):
+    """Your jobs, the newest first."""
+
+    queryset = Job.objects.all()
+    serializer_class = JobOut
+    filterset_class = JobFilter
+    ordering_fields = ["created", "updated", "finished"]
+    ordering = ["-created"]
+
+    def paginate_queryset(self, queryset: QuerySet) -> list[Job]:
+        """One page of jobs; only theirs is counted, not the whole history."""
+        rows = super().paginate_queryset(queryset)
+        counted = Job.objects.with_progress().in_bulk([row.pk for row in rows])
+        return [counted[row.pk] for row in rows]
+
+    @schema.post(JobIn, {202: JobOut})
+    @idempotent()
+    def post(self, request: Request) -> Response:
+        """Ask for a document to be read; pages known already are not read again."""
+        wish = JobIn(data=request.data)
+        wish.is_valid(raise_exception=True)
+        return follow(asked(request.user, **wish.validated_data))
+
+
+def asked(user: AbstractBaseUser, *, document: UUID, **wishes: Any) -> Job:
+    found = changeable(Document.objects, user, pk=document)
+    return create_job(found, user=user, **wishes)
+
+
+class OneJob(Visible, RetrieveAPIView):
+    """A job and how far it is."""
+
+    queryset = Job.objects.with_progress()
+    serializer_class = JobOut
+
+
+class CancelJob(APIView):
+    @schema.post(None, {200: JobOut})
+    @idempotent()
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Stop reading. What was read stays; a job that has ended is left as it is."""
+        job = changeable(Job.objects, request.user, pk=pk)
+        cancel_job(job)
+        return Response(shown(job))
+
+
+class RetryJob(APIView):
+    @schema.post(None, {202: JobOut})
+    @idempotent()
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Read the pages again that failed or were cancelled; the others stay."""
+        job = changeable(Job.objects, request.user, pk=pk)
+        retry_job(job)
+        return follow(job)

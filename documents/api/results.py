@@ -1,0 +1,113 @@
+"""Results of a job, in the format that the caller asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from documents.api.errors import ErrorOut
+from documents.api.lookup import visible
+from documents.api.negotiation import AnyAccept
+from documents.models import Job
+from documents.services.results import export_job
+from engines import EXPORTS
+
+
+class BoxOut(serializers.Serializer):
+    """Pixels of the upright page, from its top left corner."""
+
+    left = serializers.FloatField()
+    top = serializers.FloatField()
+    right = serializers.FloatField()
+    bottom = serializers.FloatField()
+
+
+class WordOut(serializers.Serializer):
+    text = serializers.CharField()
+    confidence = serializers.FloatField(allow_null=True)
+    box = BoxOut()
+
+
+class LineOut(serializers.Serializer):
+    text = serializers.CharField()
+    confidence = serializers.FloatField(allow_null=True)
+    polygon = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField()),
+        allow_null=True,
+        help_text="Four corners, clockwise from where the text's top left is.",
+    )
+    words = WordOut(many=True)
+
+
+class ReadPageOut(serializers.Serializer):
+    number = serializers.IntegerField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+    text = serializers.CharField()
+    lines = LineOut(many=True)
+
+
+class ResultOut(serializers.Serializer):
+    job = serializers.UUIDField()
+    engine = serializers.CharField()
+    pages = ReadPageOut(many=True)
+
+
+RESULTS = {
+    (200, "application/json"): ResultOut,
+    (200, "text/plain"): OpenApiTypes.STR,
+}
+
+
+class ResultIn(serializers.Serializer):
+    """What the query may say."""
+
+    layout = serializers.BooleanField(
+        default=False, help_text="Keep columns, where the format is plain text."
+    )
+    page = serializers.IntegerField(
+        min_value=1, required=False, help_text="This page alone."
+    )
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        # `as` is a word of the language: it cannot be written as an attribute.
+        chosen = serializers.ChoiceField(sorted(EXPORTS), default="json")
+        return {"as": chosen, **super().get_fields()}
+
+    @classmethod
+    def of(cls, request: Request) -> dict[str, Any]:
+        wish = cls(data=request.query_params)
+        wish.is_valid(raise_exception=True)
+        return wish.validated_data
+
+
+class Result(APIView):
+    content_negotiation_class = AnyAccept
+
+    @extend_schema(parameters=[ResultIn], responses={**RESULTS, 409: ErrorOut})
+    def get(self, request: Request, pk: UUID) -> HttpResponse:
+        """The text with its places; 409 until the job is done."""
+        wish = ResultIn.of(request)
+        jobs = Job.objects.select_related("document")
+        return answer(visible(jobs, request.user, pk=pk), **wish)
+
+
+def answer(job: Job, *, page: int | None = None, **wish: Any) -> HttpResponse:
+    """The result as it was wished; it may be shown, and has a name to be saved by."""
+    if page and page > job.document.page_count:
+        raise Http404
+    exported = export_job(job, wish.pop("as"), number=page, **wish)
+    disposition = content_disposition_header(False, exported.name)
+    return HttpResponse(
+        exported.content,
+        content_type=exported.media_type,
+        headers={"Content-Disposition": disposition},
+    )

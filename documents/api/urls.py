@@ -1,0 +1,62 @@
+"""Addresses of the API, below /api/v1/."""
+
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularAPIView
+
+from documents.api.batches import Batches, OneBatch
+from documents.api.documents import Documents, OneDocument, PageImage
+from documents.api.engines import Engines
+from documents.api.jobs import CancelJob, Jobs, OneJob, RetryJob
+from documents.api.keys import Keys, OneKey
+from documents.api.members import (
+    AcceptInvitation,
+    Invitations,
+    Members,
+    OneInvitation,
+    OneMember,
+)
+from documents.api.nowhere import Nowhere
+from documents.api.read import Read
+from documents.api.results import Result
+from documents.api.schema import Docs
+from documents.api.workspaces import OneWorkspace, Workspaces
+
+app_name = "api"
+urlpatterns = [
+    path("documents/", Documents.as_view(), name="documents"),
+    path("documents/<uuid:pk>/", OneDocument.as_view(), name="document"),
+    path(
+        "documents/<uuid:pk>/pages/<int:number>/image/",
+        PageImage.as_view(),
+        name="page-image",
+    ),
+    path("batches/", Batches.as_view(), name="batches"),
+    path("batches/<uuid:pk>/", OneBatch.as_view(), name="batch"),
+    path("keys/", Keys.as_view(), name="keys"),
+    path("keys/<uuid:pk>/", OneKey.as_view(), name="key"),
+    path("jobs/", Jobs.as_view(), name="jobs"),
+    path("jobs/<uuid:pk>/", OneJob.as_view(), name="job"),
+    path("jobs/<uuid:pk>/cancel/", CancelJob.as_view(), name="cancel"),
+    path("jobs/<uuid:pk>/retry/", RetryJob.as_view(), name="retry"),
+    path("jobs/<uuid:pk>/result/", Result.as_view(), name="result"),
+    path("read/", Read.as_view(), name="read"),
+    path("engines/", Engines.as_view(), name="engines"),
+    path("workspaces/", Workspaces.as_view(), name="workspaces"),
+    path("workspaces/<uuid:pk>/", OneWorkspace.as_view(), name="workspace"),
+    path("workspaces/<uuid:pk>/members/", Members.as_view(), name="members"),
+    path(
+        "workspaces/<uuid:pk>/members/<int:user>/", OneMember.as_view(), name="member"
+    ),
+    path(
+        "workspaces/<uuid:pk>/invitations/", Invitations.as_view(), name="invitations"
+    ),
+    path(
+        "workspaces/<uuid:pk>/invitations/<uuid:invitation>/",
+        OneInvitation.as_view(),
+        name="invitation",
+    ),
+    path("invitations/accept/", AcceptInvitation.as_view(), name="accept"),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", Docs.as_view(url_name="api:schema"), name="docs"),
+    re_path("", Nowhere.as_view()),
+]

@@ -1,0 +1,24 @@
+"""The apps' start: engines of your own, signals, and the admin's site."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
+
+from engines import register
+
+
+class DocumentsConfig(AppConfig):
+    name = "documents"
+    verbose_name = _("Documents")
+
+    def ready(self) -> None:
+        for name, path in settings.EXTRA_ENGINES.items():
+            register(name, path)
+        import_module("documents.signals")
+
+
+class AdminConfig(admin_apps.AdminConfig):
+    default_site = "documents.admin_site.Site"

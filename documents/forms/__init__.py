@@ -1,0 +1,1 @@
+"""What the pages ask of their users, and its checking."""

@@ -1,0 +1,57 @@
+"""What languages call themselves, by Tesseract's codes."""
+
+from __future__ import annotations
+
+OWN_NAMES = {
+    "afr": "Afrikaans",
+    "ara": "العربية",
+    "bul": "Български",
+    "cat": "Català",
+    "ces": "Čeština",
+    "chi_sim": "简体中文",
+    "chi_tra": "繁體中文",
+    "cym": "Cymraeg",
+    "dan": "Dansk",
+    "deu": "Deutsch",
+    "ell": "Ελληνικά",
+    "eng": "English",
+    "est": "Eesti",
+    "fas": "فارسی",
+    "fin": "Suomi",
+    "fra": "Français",
+    "gle": "Gaeilge",
+    "heb": "עברית",
+    "hin": "हिन्दी",
+    "hrv": "Hrvatski",
+    "hun": "Magyar",
+    "ind": "Bahasa Indonesia",
+    "isl": "Íslenska",
+    "ita": "Italiano",
+    "jpn": "日本語",
+    "kor": "한국어",
+    "lat": "Latina",
+    "lav": "Latviešu",
+    "lit": "Lietuvių",
+    "msa": "Bahasa Melayu",
+    "nld": "Nederlands",
+    "nor": "Norsk",
+    "pol": "Polski",
+    "por": "Português",
+    "ron": "Română",
+    "rus": "Русский",
+    "slk": "Slovenčina",
+    "slv": "Slovenščina",
+    "spa": "Español",
+    "sqi": "Shqip",
+    "swa": "Kiswahili",
+    "swe": "Svenska",
+    "tgl": "Tagalog",
+    "tur": "Türkçe",
+    "ukr": "Українська",
+    "urd": "اردو",
+    "vie": "Tiếng Việt",
+}
+
+
+def own_name(code: str) -> str:
+    return OWN_NAMES.get(code, code)

@@ -1,0 +1,28 @@
+"""Every read of the database: each begins at ``visible_to(user)``.
+
+Someone else's row is not refused, it is not there: permission is part of the query.
+``changeable_by`` narrows to what a reviewer or owner may change, ``owned_by`` to what
+an owner manages.
+"""
+
+from documents.querysets.access import ApiKeyQuerySet
+from documents.querysets.files import BatchQuerySet, DocumentQuerySet
+from documents.querysets.jobs import JobQuerySet, PageReadQuerySet
+from documents.querysets.people import (
+    InvitationQuerySet,
+    MembershipQuerySet,
+    WorkspaceQuerySet,
+)
+from documents.querysets.workers import WorkerQuerySet
+
+__all__ = [
+    "ApiKeyQuerySet",
+    "BatchQuerySet",
+    "DocumentQuerySet",
+    "InvitationQuerySet",
+    "JobQuerySet",
+    "MembershipQuerySet",
+    "PageReadQuerySet",
+    "WorkerQuerySet",
+    "WorkspaceQuerySet",
+]

@@ -1,0 +1,39 @@
+"""What has to go after a while: old trash, old answers, old sessions."""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError
+from django.utils import timezone
+
+from documents.models import IdempotentCall
+from documents.services.documents import purge_trash
+
+logger = logging.getLogger(__name__)
+HOUR = 3600.0
+_next = 0.0
+
+
+def tidy_up() -> None:
+    """Remove what is out of date; does nothing when it was done within the hour."""
+    global _next
+    if time.monotonic() < _next:
+        return
+    _next = time.monotonic() + HOUR
+    try:
+        purge_trash()
+        forget_calls()
+        call_command("clearsessions")
+    except (DatabaseError, OSError) as error:
+        logger.warning("Tidying up has to wait for an hour: %s", error)
+
+
+def forget_calls() -> None:
+    """Drop answers kept for POSTs that nobody repeats any more."""
+    oldest = timezone.now() - timedelta(hours=settings.IDEMPOTENCY_HOURS)
+    IdempotentCall.objects.filter(created__lt=oldest).delete()

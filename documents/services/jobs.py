@@ -1,0 +1,107 @@
+"""Jobs: made, cancelled, and read again."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from documents.models import Document, Job, Page, PageRead, Reading
+from documents.models.jobs import Lane, State
+from documents.services.queue import close, wake_workers
+from documents.services.wishes import reading_key
+
+
+@transaction.atomic
+def create_job(
+    document: Document,
+    *,
+    user: AbstractBaseUser | None,
+    engine: str = "",
+    languages: list[str] | None = None,
+    preprocess: str = "auto",
+    prompt: str = "",
+    max_side: int | None = None,
+    lane: Lane = Lane.INTERACTIVE,
+) -> Job:
+    """Queue *document* for reading and return the job to follow.
+
+    Pages that were read before with the same wishes are answered at once.
+
+    Raises:
+        EngineUnavailable: there is no such engine.
+    """
+    job = Job(
+        workspace_id=document.workspace_id,
+        document=document,
+        created_by=user,
+        engine=engine or settings.DEFAULT_ENGINE,
+        languages=languages or settings.DEFAULT_LANGUAGES,
+        preprocess=preprocess,
+        prompt=prompt,
+        max_side=max_side,
+        lane=lane,
+    )
+    known = known_readings(job)
+    reads = [
+        page_read(job, page, known.get(page.number)) for page in document.pages.all()
+    ]
+    waiting = sum(read.state == State.QUEUED for read in reads)
+    if not waiting:
+        job.cached, job.state = True, State.SUCCEEDED
+        job.started = job.finished = timezone.now()
+    job.save(force_insert=True)
+    PageRead.objects.bulk_create(reads)
+    # The workers are other processes: they may only hear of rows that are committed.
+    transaction.on_commit(lambda: wake_workers(waiting))
+    return job
+
+
+def known_readings(job: Job) -> dict[int, Reading]:
+    """The cache: by page number, what is known of the job's document."""
+    readings = Reading.objects.filter(**reading_key(job)).defer("result", "text")
+    return {reading.page_number: reading for reading in readings}
+
+
+def page_read(job: Job, page: Page, known: Reading | None) -> PageRead:
+    read = PageRead(
+        job=job,
+        page=page,
+        workspace_id=job.workspace_id,
+        number=page.number,
+        lane=job.lane,
+    )
+    if known:
+        read.state, read.reading, read.cached = State.SUCCEEDED, known, True
+        read.finished = timezone.now()
+    return read
+
+
+@transaction.atomic
+def cancel_job(job: Job) -> None:
+    """Stop reading: open pages are not read, what was read stays."""
+    cancelled = job.page_reads.open().update(
+        state=State.CANCELLED, lease=None, finished=timezone.now()
+    )
+    if cancelled:
+        close(job.pk)
+    job.refresh_from_db()
+
+
+@transaction.atomic
+def retry_job(job: Job) -> None:
+    """Read failed and cancelled pages again; the others keep their text."""
+    again = job.page_reads.filter(state__in=(State.FAILED, State.CANCELLED))
+    waiting = again.update(
+        state=State.QUEUED, attempt=0, error="", started=None, finished=None
+    )
+    if waiting:
+        Job.objects.filter(pk=job.pk).update(
+            state=State.QUEUED,
+            error="",
+            finished=None,
+            updated=timezone.now(),
+        )
+        transaction.on_commit(lambda: wake_workers(waiting))
+    job.refresh_from_db()

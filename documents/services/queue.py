@@ -1,0 +1,179 @@
+"""The durable queue: rows are the truth, django-q carries nothing but wake-ups.
+
+A worker claims a page by one conditional update that counts the attempt, and whatever
+it says about the page later holds only while that attempt is still its own.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_q.tasks import async_task
+
+import engines
+from documents.models import Job, PageRead, Reading
+from documents.models.jobs import State
+from documents.services.patience import patient
+from documents.services.wishes import reading_key
+from documents.services.workers import current_worker
+
+READ_NEXT = "documents.tasks.read_next"
+WAKE_UPS = 16  # at once: each passes itself on while pages wait
+PAUSE = timedelta(seconds=5)  # before the next attempt, when the machine is to blame
+
+
+def enqueue(task: str, *args: object, times: int = 1) -> None:
+    """Put *times* calls of *task*, a dotted name, on the queue."""
+    if not times:
+        return
+    with transaction.atomic():
+        for _time in range(times):
+            async_task(task, *args)
+
+
+def wake_workers(pages: int) -> None:
+    """Let it be known that so many *pages* wait."""
+    enqueue(READ_NEXT, times=min(pages, WAKE_UPS))
+
+
+def lease() -> timedelta:
+    """How long a worker may hold a page: the engine's time, and some for the rest."""
+    return timedelta(seconds=settings.ENGINE_TIMEOUT + min(30, settings.ENGINE_TIMEOUT))
+
+
+@patient
+def claim() -> PageRead | None:
+    """The fairest of the waiting pages, now this worker's; None when none waits."""
+    while (key := PageRead.objects.fairest()) is not None:
+        read = _with_its_document().filter(pk=key, state=State.QUEUED).first()
+        if read and take(read):
+            return read
+    return None
+
+
+@transaction.atomic
+def take(read: PageRead) -> bool:
+    """Make *read* this worker's, if no other was faster; its job begins with it."""
+    now = timezone.now()
+    taken = {
+        "state": State.RUNNING,
+        "attempt": read.attempt + 1,
+        "worker": current_worker(),
+        "lease": now + lease(),
+        "started": now,
+        "error": "",
+    }
+    waiting = PageRead.objects.queued().filter(pk=read.pk, attempt=read.attempt)
+    if not waiting.update(**taken):
+        return False
+    for name, value in taken.items():
+        setattr(read, name, value)
+    Job.objects.filter(pk=read.job_id, state=State.QUEUED).update(
+        state=State.RUNNING, started=now, updated=now
+    )
+    return True
+
+
+@patient
+@transaction.atomic
+def store(read: PageRead, page: engines.Page, seconds: float) -> bool:
+    """Keep what an engine said, unless *read* is no longer this worker's."""
+    reading, _made = Reading.objects.get_or_create(
+        **reading_key(read.job),
+        page_number=read.number,
+        defaults={
+            "result": engines.page_to_json(page),
+            "text": page.text,
+            "confidence": page.confidence,
+            "seconds": seconds,
+        },
+    )
+    stored = held(read).update(
+        state=State.SUCCEEDED,
+        reading=reading,
+        error="",
+        lease=None,
+        finished=timezone.now(),
+    )
+    if not stored:
+        transaction.set_rollback(True)
+    return bool(stored)
+
+
+@patient
+def fail(read: PageRead, reason: str) -> bool:
+    """Give *read* up: no further attempt could change anything."""
+    return bool(
+        held(read).update(
+            state=State.FAILED, error=reason, lease=None, finished=timezone.now()
+        )
+    )
+
+
+@patient
+def try_again(read: PageRead, reason: str, *, pause: bool = False) -> bool:
+    """Hand *read* back for another attempt, if there is one left.
+
+    With *pause* it stays held for a moment: the sweep takes it back then.
+    """
+    if read.attempt >= settings.MAX_ATTEMPTS:
+        return fail(read, reason)
+    if pause:
+        return bool(
+            held(read).update(lease=timezone.now() + PAUSE, worker=None, error=reason)
+        )
+    handed_back = held(read).update(
+        state=State.QUEUED, lease=None, worker=None, error=reason
+    )
+    if handed_back:
+        wake_workers(1)
+    return bool(handed_back)
+
+
+def held(read: PageRead) -> QuerySet[PageRead]:
+    """The row of *read* while this very attempt holds it, else nothing."""
+    return PageRead.objects.running().filter(
+        pk=read.pk, attempt=read.attempt, worker=read.worker_id
+    )
+
+
+@patient
+def close(job_id: UUID) -> bool:
+    """End the job, if no page of it is open; say whether it was this call's doing."""
+    ending = Job.objects.open().filter(pk=job_id).without_open_pages()
+    if not ending.exists():
+        return False
+    # Pages that have ended stay as they are: what is seen of them now holds.
+    reads = PageRead.objects.filter(job=job_id)
+    now = timezone.now()
+    return bool(
+        ending.update(
+            state=outcome(reads), error=failures(reads), finished=now, updated=now
+        )
+    )
+
+
+def outcome(reads: QuerySet[PageRead]) -> State:
+    """The state of a job by its *reads*, which have all ended."""
+    states = set(reads.values_list("state", flat=True))
+    order = (State.CANCELLED, State.SUCCEEDED)
+    return next((state for state in order if state in states), State.FAILED)
+
+
+def failures(reads: QuerySet[PageRead]) -> str:
+    """A line for each failed page of *reads*: which, and why."""
+    failed = reads.filter(state=State.FAILED).order_by("number")
+    return "\n".join(
+        _("Page %(number)d: %(error)s") % {"number": number, "error": error}
+        for number, error in failed.values_list("number", "error")
+    )
+
+
+def _with_its_document() -> QuerySet[PageRead]:
+    return PageRead.objects.select_related("job", "page__document")

@@ -1,0 +1,126 @@
+"""The sweep: what died, hangs or was lost is found and set going again.
+
+Every act is a conditional update, so any number of sweeps may run at once.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_q.models import OrmQ
+
+from documents.models import Job, PageRead, Worker
+from documents.models.jobs import State
+from documents.services.patience import patient
+from documents.services.queue import READ_NEXT, WAKE_UPS, close, enqueue, held
+from documents.services.workers import HOST, is_alive
+
+FORGOTTEN = timedelta(days=1)  # then a silent worker of another host is struck off
+
+
+@dataclass(slots=True)
+class Swept:
+    """How many of each were found."""
+
+    overdue: int = 0
+    dead: int = 0
+    jobs: int = 0
+    wake_ups: int = 0
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {count}" for name, count in asdict(self).items())
+
+
+@patient
+def sweep() -> Swept:
+    """Set everything right once."""
+    found = Swept(overdue=end_overdue(), dead=bury_workers())
+    found.jobs = close_finished()
+    found.wake_ups = wake_the_sleeping()
+    return found
+
+
+def end_overdue() -> int:
+    """Take back pages held too long, and kill those of this host that hang on them."""
+    overdue = PageRead.objects.overdue(timezone.now()).select_related("worker")
+    taken = 0
+    for read in overdue:
+        if take_back(read, read.error or too_slow()):
+            taken += 1
+            kill(read.worker)
+    return taken
+
+
+def bury_workers() -> int:
+    """Strike off workers whose process is gone, and take back what they read."""
+    buried = 0
+    for worker in Worker.objects.filter(host=HOST):
+        if not is_alive(worker):
+            for read in worker.page_reads.running():
+                take_back(read, crashed())
+            worker.delete()
+            buried += 1
+    silent = Worker.objects.filter(seen__lt=timezone.now() - FORGOTTEN)
+    for worker in silent.exclude(host=HOST):
+        worker.delete()
+    return buried
+
+
+def take_back(read: PageRead, reason: str) -> bool:
+    """Queue *read* again, or give it up after so many attempts."""
+    if read.attempt >= settings.MAX_ATTEMPTS:
+        ending = {"state": State.FAILED, "finished": timezone.now()}
+    else:
+        ending = {"state": State.QUEUED, "worker": None}
+    return bool(held(read).update(**ending, lease=None, error=reason))
+
+
+def kill(worker: Worker | None) -> None:
+    if worker and worker.host == HOST and is_alive(worker):
+        with suppress(ProcessLookupError):
+            os.kill(worker.pid, signal.SIGKILL)
+
+
+def close_finished() -> int:
+    """End jobs whose last page ended without a word."""
+    finished = Job.objects.open().without_open_pages()
+    return sum(close(key) for key in finished.values_list("pk", flat=True))
+
+
+def wake_the_sleeping() -> int:
+    """Enqueue wake-ups for pages that wait while none is on its way."""
+    waiting = PageRead.objects.queued()[:WAKE_UPS].count()
+    on_its_way = OrmQ.objects.filter(lock__lte=timezone.now())[:WAKE_UPS].count()
+    missing = max(0, waiting - on_its_way)
+    enqueue(READ_NEXT, times=missing)
+    return missing
+
+
+@patient
+def release() -> None:
+    """Give back what workers of this host held when they were stopped, uncounted."""
+    for worker in Worker.objects.filter(host=HOST):
+        if not is_alive(worker):
+            worker.page_reads.running().update(
+                state=State.QUEUED, attempt=F("attempt") - 1, lease=None, worker=None
+            )
+            worker.delete()
+
+
+def too_slow() -> str:
+    return _(
+        "The engine took longer than %(seconds)d seconds. "
+        "Try a smaller picture or another engine."
+    ) % {"seconds": settings.ENGINE_TIMEOUT}
+
+
+def crashed() -> str:
+    return _("The engine crashed on this page. Try another engine.")

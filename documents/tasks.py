@@ -1,0 +1,29 @@
+"""What the queue calls: each task loads by key and calls one service."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+
+from documents.models import Document
+from documents.services import bulk, pages, queue, readings
+from documents.worker import shared
+
+
+def read_next() -> None:
+    """Read the pages whose turn it is, unless the cluster is to stop."""
+    readings.read_on(may_go_on=lambda: not shared.is_closing())
+
+
+def prepare_document(key: UUID) -> None:
+    """Make the previews of the document *key*, if it is still there."""
+    document = Document.objects.alive().filter(pk=key).first()
+    if document and not pages.prepare_document(document):
+        queue.enqueue("documents.tasks.prepare_document", key)
+
+
+def read_again(keys: list[UUID], user_key: int, wishes: dict[str, Any]) -> None:
+    """A job for each of the documents *keys*."""
+    bulk.read_chunk(keys, get_user_model().objects.get(pk=user_key), wishes)

@@ -1,0 +1,113 @@
+"""What the document page shows of a job: its progress, and one page of its result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from documents.models import Document, Job, Page, PageRead
+from documents.models.jobs import OPEN
+from documents.templatetags.shown import level
+from engines import EXPORTS, Wishes, export_pages, page_from_json
+
+PREPARING = timedelta(minutes=5)  # so long a missing preview may still be on its way
+
+
+@dataclass(frozen=True)
+class PageView:
+    """One page, and what the job has read on it (nothing yet, perhaps nothing ever)."""
+
+    page: Page
+    read: PageRead | None
+    count: int
+
+    @property
+    def state(self) -> str:
+        return self.read.state if self.read else ""
+
+    @property
+    def result(self) -> dict[str, Any]:
+        return self.read.reading.result if self.read and self.read.reading else {}
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return self.result.get("lines", [])
+
+    @property
+    def text(self) -> str:
+        return self.result.get("text", "")
+
+    @cached_property
+    def layout(self) -> str:
+        """The text on a grid of characters: what stands apart on paper does so here."""
+        if not self.result:
+            return ""
+        pages = {self.page.number: page_from_json(self.result)}
+        return export_pages("txt", pages, Wishes(layout=True)).decode().rstrip()
+
+    @property
+    def doubtful(self) -> int:
+        return sum(level(line["confidence"]) == "lo" for line in self.lines)
+
+    @property
+    def previous(self) -> int | None:
+        return self.page.number - 1 or None
+
+    @property
+    def next(self) -> int | None:
+        return self.page.number + 1 if self.page.number < self.count else None
+
+
+def open_page(document: Document, job: Job | None, number: int) -> PageView:
+    page = document.pages.get(number=number)
+    reads = job.page_reads.filter(page=page).select_related("reading") if job else None
+    return PageView(page, reads.first() if reads else None, document.page_count)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a job is: a letter for each page, large once its picture is there."""
+
+    job: Job | None
+    document: Document
+
+    @cached_property
+    def states(self) -> str:
+        if self.job is None:
+            pages = self.document.pages.values_list("preview", flat=True)
+            return "".join("N" if preview else "n" for preview in pages)
+        reads = self.job.page_reads.order_by("number")
+        pairs = reads.values_list("state", "page__preview")
+        return "".join(s[0].upper() if preview else s[0] for s, preview in pairs)
+
+    @property
+    def tiles(self) -> list[tuple[int, str]]:
+        return list(enumerate(self.states, start=1))
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.job and self.job.state in OPEN)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether there is more to come: pages to be read, pictures to be made."""
+        is_fresh = timezone.now() - self.document.created < PREPARING
+        return self.is_open or (is_fresh and not self.states.isupper())
+
+    @property
+    def may_retry(self) -> bool:
+        """Whether pages of an ended job are still without an answer."""
+        return not self.is_open and bool({"f", "c"} & set(self.states.lower()))
+
+
+def formats() -> list[tuple[str, str]]:
+    """What a result can be downloaded as, beside plain text."""
+    return [
+        (name, f"{name.upper()} ({export.ending})")
+        for name, export in EXPORTS.items()
+        if name != "txt"
+    ]

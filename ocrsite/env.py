@@ -1,0 +1,86 @@
+"""Settings from the environment, by helpers that refuse nonsense.
+
+A variable ``NAME`` may also come from a file named by ``NAME_FILE`` (container
+secrets), or from the ``.env`` file beside manage.py; the environment wins.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def load_dotenv(path: Path) -> None:
+    """Put the ``NAME=value`` lines of *path* into the environment, where not set."""
+    if not path.is_file():
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, equals, value = line.partition("=")
+        if equals and not name.lstrip().startswith("#"):
+            os.environ.setdefault(name.strip(), value.strip().strip("\"'"))
+
+
+def text(name: str, default: str = "") -> str:
+    if name in os.environ:
+        return os.environ[name]
+    if path := os.environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE: {error}") from error
+    return default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name, str(default)).strip().lower()
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name} is “{value}”; say true or false.")
+    return value in TRUE
+
+
+def number(name: str, default: int, *, least: int = 0) -> int:
+    value = text(name, str(default))
+    try:
+        result = int(value)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”; say a whole number."
+        ) from None
+    if result < least:
+        raise ImproperlyConfigured(f"{name} is {result}; the least is {least}.")
+    return result
+
+
+def names(name: str, default: str = "") -> list[str]:
+    return [x.strip() for x in text(name, default).split(",") if x.strip()]
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = text(name, default)
+    if value not in allowed:
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”; say one of {', '.join(allowed)}."
+        )
+    return value
+
+
+def database(name: str, default: str) -> dict[str, object]:
+    """A Django database from ``sqlite:///path`` or ``postgresql://user:pw@host/db``."""
+    url = urlsplit(text(name, default))
+    if url.scheme == "sqlite":
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(url.path[1:])}
+    if url.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(url.path[1:]),
+            "USER": unquote(url.username or ""),
+            "PASSWORD": unquote(url.password or ""),
+            "HOST": unquote(url.hostname or ""),
+            "PORT": str(url.port or ""),
+        }
+    raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgresql://.")

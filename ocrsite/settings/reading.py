@@ -1,0 +1,50 @@
+"""Limits on what comes in, the engines, and the queue that feeds them."""
+
+from __future__ import annotations
+
+from ocrsite import env
+
+MAX_UPLOAD_MB = env.number("MAX_UPLOAD_MB", 200, least=1)
+MAX_PAGES = env.number("MAX_PAGES", 2000, least=1)
+MAX_PAGE_MEGAPIXELS = env.number("MAX_PAGE_MEGAPIXELS", 100, least=1)
+PDF_DPI = env.number("PDF_DPI", 200, least=50)
+TRASH_DAYS = env.number("TRASH_DAYS", 30)
+INSPECTION_SECONDS = env.number("INSPECTION_SECONDS", 60, least=1)
+INSPECTION_MEMORY_MB = env.number("INSPECTION_MEMORY_MB", 2048, least=256)
+
+
+WORKERS = env.number("WORKERS", 2)
+WEB_THREADS = env.number("WEB_THREADS", 16, least=2)
+DEFAULT_ENGINE = env.text("DEFAULT_ENGINE", "auto")
+DEFAULT_LANGUAGES = env.names("DEFAULT_LANGUAGES", "eng")
+WARM_ENGINES = env.names("WARM_ENGINES", "ppocr")
+EXTRA_ENGINES = dict(pair.split("=", 1) for pair in env.names("EXTRA_ENGINES"))
+ENGINE_TIMEOUT = env.number("ENGINE_TIMEOUT", 120, least=1)  # seconds a page
+MAX_ATTEMPTS = env.number("MAX_ATTEMPTS", 3, least=1)
+SWEEP_SECONDS = env.number("SWEEP_SECONDS", 5, least=1)  # between two sweeps
+STOP_SECONDS = env.number("STOP_SECONDS", 10)  # for the page in hand, when told to stop
+WORKER_MEMORY_MB = env.number("WORKER_MEMORY_MB", 6144, least=512)
+READ_WAIT_SECONDS = 120  # the most that POST /read/ waits
+
+# The queue carries wake-ups only; rows are the truth (documents/services/queue.py).
+Q_CLUSTER = {
+    "name": "ocrsite",
+    "orm": "default",
+    "broker_class": "documents.worker.broker.WakeUps",
+    # One worker a cluster: the death of an idle worker locks up its whole cluster,
+    # so each has a cluster of its own, restarted as one by the supervisor.
+    "workers": 1,
+    "timeout": ENGINE_TIMEOUT + 60,
+    "retry": 4 * (ENGINE_TIMEOUT + 60),
+    "queue_limit": 1,
+    "bulk": 1,
+    "poll": 0.1,
+    "guard_cycle": 1,
+    "max_attempts": 1,
+    "ack_failures": True,
+    "save_limit": -1,  # a wake-up leaves no row behind
+    "catch_up": False,
+    "recycle": 5000,
+    # An engine that leaks is started anew before a page fails for it. In KB.
+    "max_rss": WORKER_MEMORY_MB * 1024 * 3 // 4,
+}

@@ -1,0 +1,38 @@
+"""What a browser may load, and what a proxy in front may say."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+from ocrsite import env
+
+SIGN_ON = urlsplit(env.text("OIDC_SERVER"))
+FORM_TARGETS = [SELF]
+if SIGN_ON.netloc:
+    # The button of single sign-on leads there, and browsers check where forms lead.
+    FORM_TARGETS.append(f"{SIGN_ON.scheme}://{SIGN_ON.netloc}")
+HTTPS = env.flag("HTTPS")  # the site is reached by https, through a proxy
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": FORM_TARGETS,
+        "frame-ancestors": [NONE],
+    }
+}
+CORS_ALLOWED_ORIGINS = env.names("CORS_ALLOWED_ORIGINS")
+FETCH_ALLOWED_NETWORKS = env.names("FETCH_ALLOWED_NETWORKS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 0)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "documents.views.errors.stale_form"
+if env.flag("BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    USE_X_FORWARDED_HOST = True
+    ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXY_COUNT", 1, least=1)

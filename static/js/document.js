@@ -1,0 +1,163 @@
+/* The document page: a line lit on one side is lit on the other; keys; pages that come in. */
+
+import { isPlainKey } from "./keys.js";
+import { Viewer, reveal } from "./viewer.js";
+
+const reader = document.getElementById("reader");
+const viewer = new Viewer(reader);
+const $ = (selector) => reader.querySelector(selector);
+const $$ = (selector) => [...reader.querySelectorAll(selector)];
+
+/* Lines and their outlines */
+
+const lines = () => $$(".lines li");
+const current = () => lines().findIndex((line) => line.classList.contains("on"));
+const isOnPhone = () => matchMedia("(max-width: 860px)").matches;
+
+/** Light up a line on both sides; *from* is the side the reader looks at. */
+function light(index, from) {
+  const line = lines()[index];
+  if (!line) return;
+  const outline = $(`polygon[data-line="${index}"]`);
+  for (const lit of $$(".on")) lit.classList.remove("on");
+  for (const item of $$(".lines [tabindex='0']")) item.tabIndex = -1;
+  line.classList.add("on");
+  line.tabIndex = 0;
+  outline?.classList.add("on");
+  outline?.parentNode.append(outline); // above its neighbours
+  if (outline && from !== "picture") reveal(viewer.stage, outline);
+  if (from !== "text") bringIntoSight(line);
+}
+
+/** On a phone the text has no pane of its own: the whole page scrolls. */
+function bringIntoSight(line) {
+  if (isOnPhone()) line.scrollIntoView({ block: "nearest" });
+  else reveal($("#lines"), line);
+}
+
+function go(index) {
+  light(Math.max(0, Math.min(index, lines().length - 1)), "keys");
+  lines()[current()]?.focus({ preventScroll: true });
+}
+
+function goToDoubtful() {
+  const all = lines();
+  const doubtful = all.filter((line) => line.classList.contains("lo")).map((line) => all.indexOf(line));
+  if (!doubtful.length) return;
+  choose("lines");
+  go(doubtful.find((index) => index > current()) ?? doubtful[0]);
+}
+
+const indexOf = (target) => Number(target.closest("[data-line]")?.dataset.line ?? NaN);
+const sideOf = (target) => (target.closest(".stage") ? "picture" : "text");
+reader.addEventListener("pointerover", ({ target, pointerType }) => {
+  if (pointerType === "mouse" && !$(".grabbed")) light(indexOf(target), sideOf(target));
+});
+reader.addEventListener("focusin", ({ target }) => {
+  if (target.matches(".lines li")) light(indexOf(target), "text");
+});
+reader.addEventListener("click", ({ target }) => light(indexOf(target), sideOf(target)));
+
+/* Both panes scroll together: the one under the pointer leads, the other keeps its share. */
+
+let leader = null;
+reader.addEventListener("pointerover", ({ target }) => { leader = target.closest(".stage, .pane"); });
+reader.addEventListener("scroll", ({ target }) => {
+  if (target !== leader || isOnPhone()) return;
+  const follower = target === viewer.stage ? $(".pane:not([hidden])") : viewer.stage;
+  const share = target.scrollTop / (target.scrollHeight - target.clientHeight || 1);
+  follower.scrollTop = share * (follower.scrollHeight - follower.clientHeight);
+}, true);
+
+/* Tabs */
+
+function choose(name) {
+  reader.dataset.tab = name;
+  for (const tab of $$("[role=tab]")) {
+    const chosen = tab.id === `tab-${name}`;
+    tab.setAttribute("aria-selected", chosen);
+    tab.tabIndex = chosen ? 0 : -1;
+    const pane = $(`#${tab.getAttribute("aria-controls")}`);
+    if (pane) pane.hidden = !chosen;
+  }
+  const copy = $("#copy");
+  if (copy) copy.dataset.copies = name === "layout" ? "#layout" : "#plain";
+}
+const otherTab = () => (reader.dataset.tab === "layout" ? "lines" : "layout");
+reader.addEventListener("keydown", (event) => {
+  if (!event.target.matches("[role=tab]") || !/^Arrow(Left|Right)$/.test(event.key)) return;
+  event.preventDefault();
+  choose(otherTab());
+  $("[role=tab][aria-selected=true]").focus();
+});
+
+/* Buttons and keys */
+
+const acts = {
+  in: () => viewer.in(),
+  out: () => viewer.out(),
+  fit: () => viewer.fit(),
+  turn: () => viewer.turn(),
+  doubtful: goToDoubtful,
+  boxes() {
+    const bare = reader.classList.toggle("bare");
+    $("[data-act=boxes]").setAttribute("aria-pressed", !bare);
+  },
+};
+reader.addEventListener("click", ({ target }) => {
+  acts[target.closest("[data-act]")?.dataset.act]?.();
+  const tab = target.closest("[role=tab]");
+  if (tab) choose(tab.id.slice("tab-".length));
+});
+
+const keys = {
+  ArrowDown: () => go(current() + 1), j: () => go(current() + 1),
+  ArrowUp: () => go(current() - 1), k: () => go(current() - 1),
+  n: acts.doubtful, b: acts.boxes, r: acts.turn,
+  "+": acts.in, "=": acts.in, "-": acts.out, 0: acts.fit,
+  "[": () => $("[data-go=previous]")?.click(), "]": () => $("[data-go=next]")?.click(),
+  t: () => choose(otherTab()), c: () => $("#copy")?.click(),
+};
+addEventListener("keydown", (event) => {
+  const scrolls = event.key.startsWith("Arrow") && event.target.closest(".stage, #layout, [role=tab]");
+  if (!isPlainKey(event) || !(event.key in keys) || scrolls) return;
+  event.preventDefault();
+  keys[event.key]();
+});
+
+/* Pages that come in */
+
+function settle() {
+  viewer.apply();
+  choose(reader.dataset.tab ?? "lines");
+  const number = $("#page").dataset.number;
+  for (const tile of $$(".tile")) {
+    if (tile.dataset.number === number) tile.setAttribute("aria-current", "page");
+    else tile.removeAttribute("aria-current");
+  }
+  const tile = $(".tile[aria-current]");
+  if (tile) $("#strip").scrollTo({ left: tile.offsetLeft - $("#strip").clientWidth / 2 });
+}
+
+/** The letters of the job's pages, onto the strip; and the open page again if it changed. */
+function showStates(states) {
+  $$(".tile").forEach((tile, index) => {
+    const state = states[index];
+    if (!state || tile.dataset.state === state) return;
+    tile.dataset.state = state;
+    tile.title = $("#strip").dataset[state.toLowerCase()];
+    const picture = tile.querySelector("img");
+    if (state === state.toUpperCase()) picture.src = picture.dataset.src;
+  });
+  const page = $("#page");
+  const state = states[page.dataset.number - 1] ?? "n";
+  const shown = page.dataset.state ? page.dataset.state[0] : "n";
+  const wasPrepared = page.dataset.prepared === "yes";
+  if (state.toLowerCase() !== shown || (state === state.toUpperCase()) !== wasPrepared) htmx.trigger(page, "refresh");
+}
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.elt.id === "page") settle();
+});
+document.addEventListener("htmx:afterSettle", () => showStates(document.getElementById("job").dataset.states));
+settle();

@@ -1,0 +1,68 @@
+/* The frame of every page: keys, menus, dialogs, copying. */
+
+import { isPlainKey } from "./keys.js";
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") return closeMenus();
+  if (!isPlainKey(event)) return;
+  if (event.key === "?") {
+    event.preventDefault();
+    document.getElementById("keys").showModal();
+  }
+  if (event.key === "/") {
+    const field = document.querySelector("[data-search]") ?? document.getElementById("search");
+    if (!field?.checkVisibility()) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  }
+});
+
+const closeMenus = (except) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu === except) continue;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  }
+};
+
+document.addEventListener("click", (event) => {
+  closeMenus(event.target.closest("details.menu"));
+  const opener = event.target.closest("[data-opens]");
+  if (opener) document.getElementById(opener.dataset.opens).showModal();
+  if (event.target instanceof HTMLDialogElement) event.target.close(); // its backdrop
+  const copier = event.target.closest("[data-copies]");
+  if (copier) copy(copier);
+});
+
+/** Copy the text of the element that data-copies selects, and say so on the button. */
+async function copy(button) {
+  const source = document.querySelector(button.dataset.copies);
+  if (navigator.clipboard) await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
+  else copySelected(source); // browsers keep the clipboard from scripts of plain http
+  const words = button.textContent;
+  if (words === button.dataset.copied) return;
+  button.textContent = button.dataset.copied;
+  setTimeout(() => { button.textContent = words; }, 1500);
+}
+
+function copySelected(source) {
+  if (source.select) source.select();
+  else getSelection().selectAllChildren(source);
+  document.execCommand("copy");
+}
+
+/* A list or state that is asked for every second is swapped only when it has changed:
+   what the reader has opened, focused or is hearing stays as it is. */
+const lastAnswers = new Map();
+
+/** Whether one was logged out meanwhile, or what was asked for is gone: the page says so. */
+const isLost = (xhr) => xhr.responseURL.includes("/accounts/login/") || xhr.status === 404;
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { xhr, target } = detail;
+  if (isLost(xhr)) return location.reload();
+  if (!target.id || xhr.status !== 200) return;
+  if (lastAnswers.get(target.id) === xhr.responseText) detail.shouldSwap = false;
+  lastAnswers.set(target.id, xhr.responseText);
+});

@@ -1,0 +1,134 @@
+"""Every door of the API, and who gets through it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from rest_framework.test import APIClient
+
+from documents.api.urls import urlpatterns
+from documents.models import Batch, Document
+from documents.models.people import Role
+from documents.services.jobs import create_job
+from documents.services.keys import create_key
+from documents.services.workspaces import invite
+
+PUBLIC = {"schema", "docs"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """A call; *stranger* and *viewer* are the statuses that they get."""
+
+    name: str
+    method: str
+    path: str
+    body: dict[str, Any] = field(default_factory=dict)
+    stranger: int = 404
+    viewer: int = 200
+    by_key: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    def call(self, client: APIClient, ids: dict[str, Any]) -> int:
+        body = {name: str(value).format(**ids) for name, value in self.body.items()}
+        path = "/api/v1/" + self.path.format(**ids)
+        kind = "multipart" if self.name in {"documents", "read"} else "json"
+        return getattr(client, self.method)(path, body, format=kind).status_code
+
+
+ROLE, NAME = {"role": "viewer"}, {"name": "x"}
+IN_HERS = {"workspace": "{workspace}", "file": ""}
+MEMBER, INVITED = (
+    "workspaces/{workspace}/members/",
+    "workspaces/{workspace}/invitations/",
+)
+DOORS = [
+    Door("documents", "get", "documents/", stranger=200),
+    # Without a file nothing is uploaded, but only who may upload is told so.
+    Door("documents", "post", "documents/", IN_HERS, stranger=400, viewer=400),
+    Door("document", "get", "documents/{document}/"),
+    Door("document", "delete", "documents/{document}/", viewer=403),
+    Door("page-image", "get", "documents/{document}/pages/1/image/", viewer=202),
+    Door("batches", "get", "batches/", stranger=200),
+    Door("batches", "post", "batches/", {"workspace": "{workspace}"}, viewer=403),
+    Door("batch", "get", "batches/{batch}/"),
+    Door("jobs", "get", "jobs/", stranger=200),
+    Door("jobs", "post", "jobs/", {"document": "{document}"}, viewer=403),
+    Door("job", "get", "jobs/{job}/"),
+    Door("cancel", "post", "jobs/{job}/cancel/", viewer=403),
+    Door("retry", "post", "jobs/{job}/retry/", viewer=403),
+    Door("result", "get", "jobs/{job}/result/", viewer=409),
+    Door("read", "post", "read/", IN_HERS, stranger=400, viewer=400),
+    Door("engines", "get", "engines/", stranger=200),
+    Door("keys", "get", "keys/", stranger=200, by_key=False),
+    Door("keys", "post", "keys/", NAME, stranger=201, viewer=201, by_key=False),
+    Door("key", "delete", "keys/{key}/", viewer=404, by_key=False),
+    Door("workspaces", "get", "workspaces/", stranger=200),
+    Door("workspaces", "post", "workspaces/", NAME, stranger=201, viewer=201),
+    Door("workspace", "get", "workspaces/{workspace}/"),
+    Door("workspace", "patch", "workspaces/{workspace}/", NAME, viewer=403),
+    Door("workspace", "delete", "workspaces/{workspace}/", viewer=403),
+    Door("members", "get", MEMBER),
+    Door("member", "patch", MEMBER + "{alice}/", ROLE, viewer=403),
+    Door("member", "delete", MEMBER + "{alice}/", viewer=403),
+    Door("invitations", "get", INVITED, viewer=403),
+    Door("invitations", "post", INVITED, ROLE, viewer=403),
+    Door("invitation", "delete", INVITED + "{invitation}/", viewer=403),
+    Door("accept", "post", "invitations/accept/", {"token": "?"}, 409, 409),
+    Door("", "get", "nowhere/", viewer=404),
+    Door("", "post", "documents", viewer=404),
+]
+WRITING = [door for door in DOORS if door.method != "get" and door.name]
+doors = pytest.mark.parametrize("door", DOORS, ids=str)
+
+
+@pytest.fixture
+def ids(alice: User, document: Document, fine: None) -> dict[str, Any]:
+    workspace = document.workspace
+    return {
+        "alice": alice.pk,
+        "batch": Batch.objects.create(workspace=workspace).pk,
+        "document": document.pk,
+        "invitation": invite(workspace, by=alice, role=Role.VIEWER)[0].pk,
+        "job": create_job(document, user=alice, engine="fine").pk,
+        "key": create_key(alice, name="till")[0].pk,
+        "workspace": workspace.pk,
+    }
+
+
+@doors
+def test_strangers(api, charlie, ids, door):
+    api.force_authenticate(charlie)
+    assert door.call(api, ids) == door.stranger
+
+
+@doors
+def test_viewers(api, vera, ids, door):
+    api.force_authenticate(vera)
+    assert door.call(api, ids) == door.viewer
+
+
+@doors
+def test_nobody_comes_in_without_credentials(api, ids, door):
+    assert door.call(api, ids) == 401
+
+
+@pytest.mark.parametrize("door", WRITING, ids=str)
+def test_a_read_key_cannot_write(as_reader, ids, door):
+    assert door.call(as_reader, ids) == 403
+
+
+@pytest.mark.parametrize("door", [x for x in DOORS if not x.by_key], ids=str)
+def test_some_doors_open_to_no_key(alice, ids, door):
+    client = APIClient(HTTP_AUTHORIZATION=f"Bearer {create_key(alice, name='x')[1]}")
+    assert door.call(client, ids) == 403
+
+
+def test_no_door_is_forgotten():
+    names = {pattern.name or "" for pattern in urlpatterns} - PUBLIC
+    assert {door.name for door in DOORS} == names

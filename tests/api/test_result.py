@@ -1,0 +1,109 @@
+"""GET /api/v1/jobs/{id}/result/"""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.services.jobs import cancel_job, create_job
+from tests.api.conftest import error
+
+URL = "/api/v1/jobs/{}/result/"
+
+
+def test_it_works(api, alice, document, read_through, django_assert_num_queries):
+    job = read_through(document)
+    api.force_authenticate(alice)
+    with django_assert_num_queries(2):
+        response = api.get(URL.format(job.pk))
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/json"
+    assert response["Content-Disposition"] == 'inline; filename="scan.json"'
+    assert response.json() == {
+        "job": str(job.pk),
+        "engine": "fine",
+        "pages": [
+            {
+                "number": 1,
+                "width": 40,
+                "height": 30,
+                "engine": "fine",
+                "notes": [],
+                "text": "Total 12.50",
+                "lines": [
+                    {
+                        "text": "Total 12.50",
+                        "confidence": 0.5,
+                        "polygon": [[1, 2], [30, 2], [30, 12], [1, 12]],
+                        "words": [
+                            {
+                                "text": "Total",
+                                "confidence": 0.5,
+                                "box": {"left": 1, "top": 2, "right": 30, "bottom": 12},
+                            }
+                        ],
+                    }
+                ],
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize("query", ["as=txt", "as=txt&layout=true", "as=txt&page=1"])
+def test_plain_text(api, alice, document, read_through, query):
+    job = read_through(document)
+    api.force_authenticate(alice)
+    response = api.get(
+        f"{URL.format(job.pk)}?{query}", headers={"Accept": "text/plain"}
+    )
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response["Content-Disposition"] == 'inline; filename="scan.txt"'
+    assert response.content == b"Total 12.50\n"
+
+
+def test_not_before_the_job_is_done(api, alice, document, fine):
+    job = create_job(document, user=alice, engine="fine")
+    api.force_authenticate(alice)
+    response = api.get(URL.format(job.pk))
+    assert response.status_code == 409
+    assert response.json() == error(
+        "The document is still being read. Ask again soon.", "result_not_ready"
+    )
+
+
+def test_a_cancelled_job_has_none(api, alice, document, fine):
+    job = create_job(document, user=alice, engine="fine")
+    cancel_job(job)
+    api.force_authenticate(alice)
+    response = api.get(URL.format(job.pk))
+    assert response.status_code == 409
+    assert response.json() == error(
+        "No page was read: the job was cancelled.", "result_not_ready"
+    )
+
+
+def test_it_hides_other_peoples_results(api, charlie, document, read_through):
+    job = read_through(document)
+    api.force_authenticate(charlie)
+    response = api.get(URL.format(job.pk))
+    assert response.status_code == 404
+    assert response.json() == error("Not found.", "not_found")
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("as=docx", 400),
+        ("page=0", 400),
+        ("page=x", 400),
+        ("layout=x", 400),
+        ("page=2", 404),
+    ],
+)
+def test_it_rejects_what_makes_no_sense(
+    api, alice, document, read_through, query, status
+):
+    job = read_through(document)
+    api.force_authenticate(alice)
+    response = api.get(f"{URL.format(job.pk)}?{query}")
+    assert response.status_code == status

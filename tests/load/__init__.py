@@ -1,0 +1,1 @@
+"""Measurements that take minutes: each module is a command of its own."""

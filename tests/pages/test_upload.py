@@ -1,0 +1,151 @@
+"""POST / : files from the first page"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from PIL import Image
+
+from documents.models import Batch, Document, Job
+from documents.models.jobs import Lane
+
+URL = "/"
+
+
+def picture(name: str = "scan.png", width: int = 40) -> SimpleUploadedFile:
+    out = BytesIO()
+    Image.new("RGB", (width, 30), "white").save(out, "PNG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/png")
+
+
+def send(client: Client, file: SimpleUploadedFile, **wishes: object) -> HttpResponse:
+    """As the page's script does."""
+    data = {"file": file, "engine": "tesseract", "languages": ["eng"], **wishes}
+    return client.post(URL, data, headers={"Accept": "application/json"})
+
+
+def page_of(job: Job) -> str:
+    return f"/documents/{job.document_id}/?job={job.pk}"
+
+
+def told(response: HttpResponse) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_it_works(as_alice: Client, alice: User) -> None:
+    response = send(as_alice, picture(), preprocess="none", max_side="1200")
+    job = Job.objects.get()
+    assert (response.status_code, response.json()) == (
+        201,
+        {
+            "name": "scan.png",
+            "url": page_of(job),
+            "known": False,
+            "error": "",
+            "status": 201,
+        },
+    )
+    assert job.document.workspace == alice.personal_workspace
+    assert (job.created_by, job.document.source) == (alice, Document.Source.WEB)
+    assert (job.engine, job.languages) == ("tesseract", ["eng"])
+    assert (job.preprocess, job.max_side) == ("none", 1200)
+    assert (job.state, job.lane) == ("queued", Lane.INTERACTIVE)
+
+
+def test_a_file_that_is_known_is_read_again(as_alice: Client) -> None:
+    send(as_alice, picture("first.png"))
+    response = send(as_alice, picture("second.png"))
+    assert Document.objects.count() == 1
+    newest = Job.objects.order_by("-created").first()
+    assert (response.status_code, response.json()) == (
+        200,
+        {
+            "name": "first.png",
+            "url": page_of(newest),
+            "known": True,
+            "error": "",
+            "status": 200,
+        },
+    )
+
+
+def test_the_files_of_a_drop_are_one_batch(as_alice: Client, alice: User) -> None:
+    drop = str(uuid4())
+    send(as_alice, SimpleUploadedFile("bad.png", b"no picture"), batch=drop)
+    assert Batch.objects.count() == 0
+    for width in (20, 30):
+        send(as_alice, picture(width=width), batch=drop)
+    batch = Batch.objects.get()
+    assert (str(batch.pk), batch.created_by) == (drop, alice)
+    assert batch.documents.count() == 2
+
+
+def test_nothing_gets_into_a_strangers_batch(as_alice: Client, charlie: User) -> None:
+    batch = Batch.objects.create(workspace=charlie.personal_workspace)
+    assert send(as_alice, picture(), batch=batch.pk).status_code == 201
+    assert batch.documents.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (SimpleUploadedFile("a.png", b""), "The file is empty. Choose another one."),
+        (
+            SimpleUploadedFile("a.png", b"plain words"),
+            "This file cannot be read: it is no picture or PDF. "
+            "Upload a JPEG, PNG, WebP, BMP, GIF, TIFF, HEIC or PDF.",
+        ),
+    ],
+)
+def test_it_says_why_a_file_is_refused(
+    as_alice: Client, file: SimpleUploadedFile, sentence: str
+) -> None:
+    response = send(as_alice, file)
+    assert (response.status_code, response.json()["error"]) == (400, sentence)
+    assert Document.objects.count() == Job.objects.count() == 0
+
+
+def test_it_refuses_an_engine_that_is_not_there(as_alice: Client) -> None:
+    response = send(as_alice, picture(), engine="crystal ball")
+    assert response.status_code == 400
+    assert response.json()["error"] == (
+        "Select a valid choice. crystal ball is not one of the available choices."
+    )
+    assert Document.objects.count() == 0
+
+
+def test_a_viewer_may_not(as_vera: Client) -> None:
+    assert send(as_vera, picture()).status_code == 403
+    assert Document.objects.count() == 0
+
+
+def test_without_a_user_it_asks_for_one(client: Client, db: None) -> None:
+    assert send(client, picture()).url == "/accounts/login/?next=/"
+    assert Document.objects.count() == 0
+
+
+def test_without_script_one_file_leads_to_its_page(as_alice: Client) -> None:
+    response = as_alice.post(URL, {"file": picture(), "engine": "tesseract"})
+    assert (response.status_code, response.url) == (302, page_of(Job.objects.get()))
+
+
+def test_without_script_several_lead_to_the_list(as_alice: Client) -> None:
+    bad = SimpleUploadedFile("bad.png", b"")
+    data = {"file": [picture(width=20), picture(width=30), bad], "engine": "tesseract"}
+    response = as_alice.post(URL, data)
+    assert (response.status_code, response.url) == (302, "/")
+    (sentence,) = told(response)
+    assert sentence == "\u2068bad.png\u2069: The file is empty. Choose another one."
+    assert Document.objects.count() == 2
+
+
+def test_without_a_file_it_asks_for_one(as_alice: Client) -> None:
+    response = as_alice.post(URL, {"engine": "tesseract"})
+    assert told(response) == ["Choose a file first."]

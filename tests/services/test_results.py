@@ -1,0 +1,85 @@
+"""What is handed out of a job."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.contrib.auth.models import User
+
+from documents.models import Document, Job, PageRead
+from documents.models.jobs import State
+from documents.services.jobs import cancel_job, create_job
+from documents.services.queue import close
+from documents.services.readings import read_next
+from documents.services.results import ResultNotReady, export_job, job_pages, job_result
+from engines import OcrError
+from tests.services.conftest import MakeDocument, read_all
+
+
+@pytest.fixture
+def job(alice: User, make_document: MakeDocument) -> Job:
+    """Two pages: one read, one that failed."""
+    job = create_job(make_document(alice, pages=2), user=alice)
+    read_next()
+    PageRead.objects.queued().update(state=State.FAILED, error="Too dark.")
+    close(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def test_it_serves_what_was_read_and_names_the_rest(job: Job) -> None:
+    result = job_result(job)
+    assert result.pop("pages") == job_pages(job)
+    assert result == {
+        "job": str(job.pk),
+        "engine": "fine",
+        "error": "Page 2: Too dark.",
+    }
+    assert [page["number"] for page in job_pages(job)] == [1]
+
+
+def test_plain_text(job: Job) -> None:
+    export = export_job(job, "txt")
+    assert export.content.decode() == "Total 12.50\n"
+    assert (export.media_type, export.name) == (
+        "text/plain; charset=utf-8",
+        "scan.txt",
+    )
+
+
+def test_layout_is_a_wish(job: Job) -> None:
+    assert export_job(job, "txt", layout=True).content.decode() == "Total 12.50\n"
+
+
+def test_json(job: Job) -> None:
+    export = export_job(job, "json")
+    assert json.loads(export.content) == job_result(job)
+    assert (export.media_type, export.name) == ("application/json", "scan.json")
+
+
+def test_an_unknown_format_is_refused(job: Job) -> None:
+    with pytest.raises(OcrError, match="There is no format “doc”"):
+        export_job(job, "doc")
+
+
+def test_it_is_not_ready_while_pages_are_open(alice: User, document: Document) -> None:
+    job = create_job(document, user=alice)
+    with pytest.raises(ResultNotReady, match="still being read"):
+        job_result(job)
+    assert job_pages(job) == []
+
+
+def test_when_no_page_was_read_it_says_why(alice: User, document: Document) -> None:
+    job = create_job(document, user=alice, engine="refusing")
+    read_all()
+    job.refresh_from_db()
+    with pytest.raises(ResultNotReady, match="Page 1: The page is too dark"):
+        job_result(job)
+
+
+def test_a_cancelled_job_without_pages_says_so(alice: User, document: Document) -> None:
+    job = create_job(document, user=alice)
+    cancel_job(job)
+    with pytest.raises(ResultNotReady, match="the job was cancelled"):
+        export_job(job, "txt")
