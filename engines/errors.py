@@ -35,3 +35,11 @@ class EncryptedFile(FileError):
 
 class TooLarge(FileError):
     """The file has more bytes, pixels or pages than the limits allow."""
+
+
+class TemplateError(OcrError):
+    """A template, a region or a rule says what cannot be."""
+
+
+class NotRegistered(OcrError):
+    """The page cannot be laid over the reference."""
