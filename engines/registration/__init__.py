@@ -1,8 +1,8 @@
-"""Laying a page over the layout it was printed from: which one, where, and how surely.
+"""Laying a page over the layout it was printed from: which one, where, how surely.
 
-``register_page`` climbs a ladder: outline of the sheet, skew, features, the words that a
-layout keeps; ``place_region`` then lets a single region follow its label, or snap to the print
-it cuts. Everything is pure: pixels and values in, values out.
+``register_page`` climbs a ladder: outline of the sheet, skew, features, the words that
+a layout keeps; ``place_region`` then lets a single region follow its label, or snap to
+the print it cuts. Everything is pure: pixels and values in, values out.
 """
 
 from __future__ import annotations
