@@ -54,6 +54,7 @@ from engines.types import (
     Line,
     Options,
     Page,
+    Polygon,
     Word,
 )
 from engines.values import CHECKS, Habits, check_pattern, normal_value, parse_value
@@ -95,6 +96,7 @@ __all__ = [
     "PageImage",
     "PageReader",
     "Placement",
+    "Polygon",
     "Reference",
     "Region",
     "Registration",

@@ -1,23 +1,49 @@
 """The nouns, one module each; import them from here."""
 
 from documents.models.access import ApiKey, IdempotentCall
+from documents.models.errands import Errand
 from documents.models.files import Batch, Document, Page
 from documents.models.jobs import Job, PageRead, Reading
 from documents.models.people import Invitation, Membership, Profile, Workspace
+from documents.models.records import (
+    Field,
+    FieldChange,
+    LabelledCrop,
+    Record,
+    SavedExport,
+)
+from documents.models.roi import (
+    CodeList,
+    RoiTemplate,
+    SharedField,
+    TemplatePage,
+    TemplateVersion,
+)
 from documents.models.workers import Worker
 
 __all__ = [
     "ApiKey",
     "Batch",
+    "CodeList",
     "Document",
+    "Errand",
+    "Field",
+    "FieldChange",
     "IdempotentCall",
     "Invitation",
     "Job",
+    "LabelledCrop",
     "Membership",
     "Page",
     "PageRead",
     "Profile",
     "Reading",
+    "Record",
+    "RoiTemplate",
+    "SavedExport",
+    "SharedField",
+    "TemplatePage",
+    "TemplateVersion",
     "Worker",
     "Workspace",
 ]

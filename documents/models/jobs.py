@@ -21,6 +21,7 @@ class State(models.TextChoices):
     SUCCEEDED = "succeeded", _("done")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
+    NEEDS_TEMPLATE = "needs_template", _("no layout")  # of a job, never of a page
 
 
 OPEN = (State.QUEUED, State.RUNNING)
@@ -86,7 +87,14 @@ class Job(models.Model):
     lane = models.PositiveSmallIntegerField(
         choices=Lane.choices, default=Lane.INTERACTIVE
     )
-    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    template = models.ForeignKey(
+        "RoiTemplate", models.SET_NULL, null=True, blank=True, related_name="jobs"
+    )
+    any_template = models.BooleanField(  # "auto": the one that fits
+        default=False
+    )
+    text = models.BooleanField(default=True, help_text=_("whether text is read too"))
+    state = models.CharField(max_length=14, choices=State.choices, default=State.QUEUED)
     error = models.TextField(blank=True)
     cached = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
@@ -120,7 +128,7 @@ class PageRead(models.Model):
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
     lane = models.PositiveSmallIntegerField(choices=Lane.choices)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(max_length=14, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=0)
     lease = models.DateTimeField(null=True, blank=True)
     worker = models.ForeignKey(
@@ -130,6 +138,8 @@ class PageRead(models.Model):
         Reading, models.PROTECT, null=True, blank=True, related_name="page_reads"
     )
     cached = models.BooleanField(default=False)
+    # Which layout's page this is and what its regions say; None where none was asked.
+    extraction = models.JSONField(null=True, blank=True)
     error = models.TextField(blank=True)
     created = models.DateTimeField(auto_now_add=True)
     started = models.DateTimeField(null=True, blank=True)

@@ -13,16 +13,22 @@ from documents.querysets.people import (
     MembershipQuerySet,
     WorkspaceQuerySet,
 )
+from documents.querysets.records import FieldQuerySet, RecordQuerySet
+from documents.querysets.roi import RoiTemplateQuerySet, WorkspaceRowQuerySet
 from documents.querysets.workers import WorkerQuerySet
 
 __all__ = [
     "ApiKeyQuerySet",
     "BatchQuerySet",
     "DocumentQuerySet",
+    "FieldQuerySet",
     "InvitationQuerySet",
     "JobQuerySet",
     "MembershipQuerySet",
     "PageReadQuerySet",
+    "RecordQuerySet",
+    "RoiTemplateQuerySet",
     "WorkerQuerySet",
     "WorkspaceQuerySet",
+    "WorkspaceRowQuerySet",
 ]

@@ -1,0 +1,45 @@
+"""Small work that someone waits for and only a worker can do: a question, an answer."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from documents.models.people import Workspace
+
+
+class Errand(models.Model):
+    """A question to a worker and its answer; gone within the hour.
+
+    ``kind`` names a row of ``documents.services.errands.KINDS``.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    question = models.JSONField()
+    answer = models.JSONField(null=True)
+    error = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    lease = models.DateTimeField(null=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["created", "pk"]
+        indexes = [
+            models.Index(
+                fields=["created"],
+                condition=models.Q(state="waiting"),
+                name="waiting_errands",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -1,0 +1,35 @@
+"""Reads of layouts, and of the small lists that belong to a workspace."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
+
+from documents.querysets.people import CHANGING_ROLES
+
+
+class WorkspaceRowQuerySet(QuerySet):
+    """Rows of which a workspace is the whole owner."""
+
+    def visible_to(self, user: AbstractBaseUser) -> Self:
+        return self.filter(workspace__memberships__user=user)
+
+    def changeable_by(self, user: AbstractBaseUser) -> Self:
+        return self.filter(
+            workspace__memberships__user=user,
+            workspace__memberships__role__in=CHANGING_ROLES,
+        )
+
+
+class RoiTemplateQuerySet(WorkspaceRowQuerySet):
+    def visible_to(self, user: AbstractBaseUser) -> Self:
+        return super().visible_to(user).alive()
+
+    def changeable_by(self, user: AbstractBaseUser) -> Self:
+        return super().changeable_by(user).alive()
+
+    def alive(self) -> Self:
+        """Without those that were deleted: their records stay, they match no more."""
+        return self.filter(archived=None)
