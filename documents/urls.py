@@ -11,6 +11,7 @@ from documents.views import (
     home,
     jobs,
     pictures,
+    records,
     trash,
 )
 
@@ -39,6 +40,10 @@ urlpatterns = [
     path("jobs/<uuid:pk>/result/", jobs.download, name="download"),
     path("history/", history.history, name="history"),
     path("history/act/", bulk.act, name="bulk"),
+    path("records/", records.records, name="records"),
+    path("records/export/", records.export, name="export_records"),
+    path("records/saved/<uuid:pk>/", records.take_one, name="take_saved"),
+    path("records/saved/<uuid:pk>/delete/", records.delete_saved, name="delete_saved"),
     path("trash/", trash.trash, name="trash"),
     path("trash/restore/", trash.restore, name="restore"),
     path("language/", frame.choose_language, name="choose_language"),

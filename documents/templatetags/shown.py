@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -87,6 +88,16 @@ def level(confidence: float | None) -> str:
 @register.filter
 def percent(confidence: float | None) -> str:
     return "" if confidence is None else str(round(confidence * 100))
+
+
+@register.filter
+def amount(value: Decimal | None) -> str:
+    """1234.5 -> "1,234.50", as the reader's language writes it; more decimals stay."""
+    if value is None:
+        return ""
+    exponent = value.normalize().as_tuple().exponent
+    decimals = max(2, -exponent) if isinstance(exponent, int) else 2
+    return number_format(value, decimals, use_l10n=True, force_grouping=True)
 
 
 @register.filter
