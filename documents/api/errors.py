@@ -16,6 +16,7 @@ from rest_framework.exceptions import APIException
 
 from documents.services.idempotency import OtherBody, StillRunning
 from documents.services.results import ResultNotReady
+from documents.services.tables import UnknownColumn
 from documents.services.workspaces import WorkspaceError
 from engines import FileError, TooLarge, UnsupportedFile
 
@@ -24,6 +25,7 @@ STATUS: dict[type[Exception], int] = {
     ResultNotReady: status.HTTP_409_CONFLICT,
     WorkspaceError: status.HTTP_409_CONFLICT,
     StillRunning: status.HTTP_409_CONFLICT,
+    UnknownColumn: status.HTTP_400_BAD_REQUEST,
     OtherBody: status.HTTP_422_UNPROCESSABLE_ENTITY,
     TooLarge: status.HTTP_413_REQUEST_ENTITY_TOO_LARGE,
     UnsupportedFile: status.HTTP_415_UNSUPPORTED_MEDIA_TYPE,

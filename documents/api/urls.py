@@ -6,6 +6,12 @@ from drf_spectacular.views import SpectacularAPIView
 from documents.api.batches import Batches, OneBatch
 from documents.api.documents import Documents, OneDocument, PageImage
 from documents.api.engines import Engines
+from documents.api.exports import (
+    Exports,
+    OneSavedExport,
+    SavedExports,
+    TakeSavedExport,
+)
 from documents.api.jobs import CancelJob, Jobs, OneJob, RetryJob
 from documents.api.keys import Keys, OneKey
 from documents.api.members import (
@@ -40,6 +46,14 @@ urlpatterns = [
     path("jobs/<uuid:pk>/retry/", RetryJob.as_view(), name="retry"),
     path("jobs/<uuid:pk>/result/", Result.as_view(), name="result"),
     path("read/", Read.as_view(), name="read"),
+    path("exports/", Exports.as_view(), name="exports"),
+    path("saved-exports/", SavedExports.as_view(), name="saved-exports"),
+    path("saved-exports/<uuid:pk>/", OneSavedExport.as_view(), name="saved-export"),
+    path(
+        "saved-exports/<uuid:pk>/take/",
+        TakeSavedExport.as_view(),
+        name="take-saved-export",
+    ),
     path("engines/", Engines.as_view(), name="engines"),
     path("workspaces/", Workspaces.as_view(), name="workspaces"),
     path("workspaces/<uuid:pk>/", OneWorkspace.as_view(), name="workspace"),

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
 from documents.api.urls import urlpatterns
-from documents.models import Batch, Document
+from documents.models import Batch, Document, SavedExport
 from documents.models.people import Role
 from documents.services.jobs import create_job
 from documents.services.keys import create_key
@@ -64,6 +64,19 @@ DOORS = [
     Door("retry", "post", "jobs/{job}/retry/", viewer=403),
     Door("result", "get", "jobs/{job}/result/", viewer=409),
     Door("read", "post", "read/", IN_HERS, stranger=400, viewer=400),
+    Door("exports", "get", "exports/?workspace={workspace}"),
+    Door("exports", "post", "exports/", {"workspace": "{workspace}"}, viewer=403),
+    Door("saved-exports", "get", "saved-exports/", stranger=200),
+    Door(
+        "saved-exports",
+        "post",
+        "saved-exports/",
+        {"workspace": "{workspace}", "name": "June"},
+        viewer=403,
+    ),
+    Door("saved-export", "get", "saved-exports/{export}/"),
+    Door("saved-export", "delete", "saved-exports/{export}/", viewer=403),
+    Door("take-saved-export", "post", "saved-exports/{export}/take/", viewer=403),
     Door("engines", "get", "engines/", stranger=200),
     Door("keys", "get", "keys/", stranger=200, by_key=False),
     Door("keys", "post", "keys/", NAME, stranger=201, viewer=201, by_key=False),
@@ -94,6 +107,7 @@ def ids(alice: User, document: Document, fine: None) -> dict[str, Any]:
         "alice": alice.pk,
         "batch": Batch.objects.create(workspace=workspace).pk,
         "document": document.pk,
+        "export": SavedExport.objects.create(workspace=workspace, name="May").pk,
         "invitation": invite(workspace, by=alice, role=Role.VIEWER)[0].pk,
         "job": create_job(document, user=alice, engine="fine").pk,
         "key": create_key(alice, name="till")[0].pk,

@@ -1,6 +1,11 @@
 """Records out: one row each over all layouts, as Excel, CSV or JSON."""
 
-from documents.services.tables.columns import Column, chosen_columns, columns_of
+from documents.services.tables.columns import (
+    Column,
+    UnknownColumn,
+    chosen_columns,
+    columns_of,
+)
 from documents.services.tables.exports import (
     FORMATS,
     UnknownFormat,
@@ -14,6 +19,7 @@ from documents.services.tables.exports import (
 __all__ = [
     "FORMATS",
     "Column",
+    "UnknownColumn",
     "UnknownFormat",
     "chosen_columns",
     "columns_of",
