@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from documents.querysets.history import ListedDocuments
 from documents.querysets.people import CHANGING_ROLES
@@ -25,6 +27,39 @@ class BatchQuerySet(QuerySet):
         """Adds ``document_count``: how many are here and not in the trash."""
         alive = Q(documents__isnull=False, documents__trashed=None)
         return self.annotate(document_count=Count("documents", filter=alive))
+
+    def with_outcomes(self) -> Self:
+        """Adds how far its documents are, by the newest job of each: ``waiting``,
+        ``done``, ``read``, ``without_layout``, ``failed``; how many records its
+        ``table`` has, and how many of them are ``to_review``."""
+        job, record = (apps.get_model("documents", n) for n in ("Job", "Record"))
+        newest = job.objects.filter(document=OuterRef("pk")).order_by("-created", "-pk")
+        states = (
+            apps.get_model("documents", "Document")
+            .objects.alive()
+            .filter(batch=OuterRef("pk"))
+            .order_by()
+            .annotate(outcome=Subquery(newest.values("state")[:1]))
+        )
+        records = record.objects.alive().filter(document__batch=OuterRef("pk"))
+        records = records.order_by()
+        waiting = Q(outcome__in=("queued", "running"))
+        return self.annotate(
+            total=_count(states),
+            waiting=_count(states.filter(waiting)),
+            done=_count(states.exclude(waiting)),
+            read=_count(states.filter(outcome="succeeded")),
+            without_layout=_count(states.filter(outcome="needs_template")),
+            failed=_count(states.filter(outcome__in=("failed", "cancelled"))),
+            table=_count(records),
+            to_review=_count(records.filter(state="to_review")),
+        )
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    """How many *rows* there are, as a part of a larger query."""
+    counted = rows.annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 class DocumentQuerySet(ListedDocuments):

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from documents.models import Workspace
+from documents.models import Field, Workspace
 from documents.views.lookup import current_workspace
 
 
@@ -21,4 +21,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
             lambda: list(Workspace.objects.visible_to(user))
         ),
         "workspace": SimpleLazyObject(lambda: current_workspace(request)),
+        "waiting": SimpleLazyObject(lambda: waiting(request)),
     }
+
+
+def waiting(request: HttpRequest) -> int:
+    """How many values of the current workspace someone has to look at."""
+    fields = Field.objects.visible_to(request.user).to_review()
+    return fields.filter(workspace=current_workspace(request)).count()

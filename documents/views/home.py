@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from documents.forms.reading import ReadingForm
-from documents.models import Document, Workspace
+from documents.models import Batch, Document, Workspace
 from documents.views.listing import document_rows
 from documents.views.lookup import current_workspace, may_change
 from documents.views.uploads import take_upload
 
 LATEST = 12
+FRESH = timedelta(days=1)  # so long the last drop is shown as one
 
 
 @login_required
@@ -44,4 +47,18 @@ def latest(request: HttpRequest) -> HttpResponse:
 def latest_documents(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
     documents = Document.objects.visible_to(request.user).filter(workspace=workspace)
     rows = document_rows(documents.newest_first()[:LATEST])
-    return {"rows": rows, "open": any(row.is_open for row in rows)}
+    batch = fresh_batch(request, workspace)
+    return {
+        "rows": rows,
+        "batch": batch,
+        "open": any(row.is_open for row in rows) or bool(batch and batch.waiting),
+    }
+
+
+def fresh_batch(request: HttpRequest, workspace: Workspace) -> Batch | None:
+    """The last drop of several files, with what became of them."""
+    mine = Batch.objects.visible_to(request.user).filter(
+        workspace=workspace, created__gt=timezone.now() - FRESH
+    )
+    newest = mine.with_counts().filter(document_count__gt=1).first()
+    return mine.with_outcomes().get(pk=newest.pk) if newest else None

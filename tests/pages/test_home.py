@@ -7,8 +7,11 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
+from documents.models import Batch, Job
 from tests.made import made_document, made_job
+from tests.made_roi import made_record
 from tests.pages.saying import says
 
 URL = "/"
@@ -46,7 +49,7 @@ def test_queries(
     for number in range(count):
         made_job(made_document(alice, name=f"{number}.png"))
     as_alice.get(URL)  # the first visit writes down the session
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         as_alice.get(URL)
 
 
@@ -79,3 +82,31 @@ def test_the_list_is_asked_for_while_something_is_read(
     job.state = "succeeded"
     job.save()
     assert 'hx-trigger="refresh"' in as_alice.get(LATEST).content.decode()
+
+
+def test_a_drop_of_several_files_is_one_row(as_alice: Client, alice: User) -> None:
+    batch = Batch.objects.create(workspace=alice.personal_workspace)
+    for number, states in enumerate("ssfqc"):
+        document = made_document(alice, name=f"{number}.png")
+        made_job(document, states)
+        batch.documents.add(document)
+    Job.objects.filter(document__name="1.png").update(state="needs_template")
+    made_job(batch.documents.get(name="4.png"))  # the newest reading is what counts
+    made_record(alice, document=batch.documents.get(name="0.png"))
+    assert says(as_alice.get("/latest/"), "batch") == [
+        "Batch of 5 files now 1 waiting 2 read 1 to review 1 without a layout "
+        "1 failed Its table"
+    ]
+
+
+def test_a_single_file_is_no_batch(as_alice: Client, alice: User) -> None:
+    batch = Batch.objects.create(workspace=alice.personal_workspace)
+    batch.documents.add(made_document(alice))
+    assert says(as_alice.get("/latest/"), "batch") == []
+
+
+def test_an_old_batch_is_left_to_the_history(as_alice: Client, alice: User) -> None:
+    batch = Batch.objects.create(workspace=alice.personal_workspace)
+    batch.documents.add(made_document(alice), made_document(alice, name="b.png"))
+    Batch.objects.update(created=timezone.now() - timedelta(days=2))
+    assert says(as_alice.get("/latest/"), "batch") == []
