@@ -7,106 +7,57 @@ the print it cuts. Everything is pure: pixels and values in, values out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from engines.registration.types import (
+    Key,
+    Match,
+    Matrix,
+    Placement,
+    ReadWords,
+    Reference,
+    Registration,
+    Rung,
+)
 from engines.roi import Region
-from engines.types import Box, Page, Point, Polygon
+from engines.types import Page
 
 if TYPE_CHECKING:
     from PIL import Image
 
-Rung = Literal["", "features", "anchors"]
-Matrix = tuple[float, float, float, float, float, float, float, float, float]
-Key = TypeVar("Key", bound=Hashable)
-ReadWords = Callable[[], Page]  # reads the whole page; asked for only where it must be
+__all__ = [
+    "Key",
+    "Match",
+    "Matrix",
+    "Placement",
+    "ReadWords",
+    "Reference",
+    "Registration",
+    "Rung",
+    "choose_reference",
+    "make_reference",
+    "place_region",
+    "register_page",
+]
 
-
-@dataclass(frozen=True, eq=False)
-class Reference:
-    """One page of a layout, prepared: its size in pixels, and all that is compared.
-
-    Made once in a worker, kept as bytes.
-    """
-
-    width: int
-    height: int
-    data: bytes
-
-    def to_bytes(self) -> bytes:
-        raise NotImplementedError
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Reference:
-        """
-        Raises:
-            TemplateError: *data* is no reference, or of another version.
-        """
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True)
-class Registration:
-    """How the reference lies on a page: ``matrix`` carries its pixels to the page's.
-
-    Row by row, homogeneous. ``score`` is 0..1; ``rung`` is empty where nothing held,
-    and then ``reason`` says why in a sentence.
-    """
-
-    rung: Rung
-    score: float
-    matrix: Matrix
-    reason: str = ""
-
-    @property
-    def holds(self) -> bool:
-        return bool(self.rung)
-
-    def carry(self, point: Point) -> Point:
-        """A point of the reference, in its pixels, to the page."""
-        a, b, c, d, e, f, g, h, i = self.matrix
-        x, y = point
-        w = g * x + h * y + i
-        return (a * x + b * y + c) / w, (d * x + e * y + f) / w
-
-    def carry_box(self, box: Box) -> Polygon:
-        first, second, third, fourth = (self.carry(corner) for corner in box.polygon)
-        return first, second, third, fourth
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Where one region lies on the page, in its pixels; ``how`` it was found.
-
-    ``score`` is 0..1: how sure the place is, beside the page's own registration.
-    """
-
-    polygon: Polygon
-    score: float
-    how: Literal["registration", "anchor", "snapped", "lost"]
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """How well one candidate fits a page."""
-
-    key: Hashable
-    score: float
-    registration: Registration
+# Each function imports its module when it is called: naming them loads nothing heavy.
 
 
 def make_reference(image: Image.Image, page: Page) -> Reference:
     """Prepare a layout's page: *image* upright (RGB), *page* what was read on it."""
-    raise NotImplementedError
+    from engines.registration import reference
+
+    return reference.make_reference(image, page)
 
 
 def register_page(
     image: Image.Image, reference: Reference, read_words: ReadWords | None = None
 ) -> Registration:
     """Find how *reference* lies on *image* (RGB, upright, any resolution)."""
-    raise NotImplementedError
+    from engines.registration import ladder
+
+    return ladder.register_page(image, reference, read_words)
 
 
 def place_region(
@@ -117,7 +68,9 @@ def place_region(
     read_words: ReadWords | None = None,
 ) -> Placement:
     """Where *region* lies on *image*: with its label, or by the page's registration."""
-    raise NotImplementedError
+    from engines.registration import places
+
+    return places.place_region(image, reference, registration, region, read_words)
 
 
 def choose_reference(
@@ -129,4 +82,6 @@ def choose_reference(
 
     Empty when none fits. A cheap descriptor sorts them; only the best are registered.
     """
-    raise NotImplementedError
+    from engines.registration import choice
+
+    return choice.choose_reference(image, candidates, read_words)
