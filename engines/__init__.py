@@ -18,6 +18,7 @@ from engines.errors import (
 )
 from engines.exports import EXPORTS, Export, Wishes, export_pages
 from engines.images import PageImage, inspect_file, load_page
+from engines.inspection import INSPECTING, tell_inspection
 from engines.pipeline import PIPELINE_VERSION, find_turn, read_page
 from engines.protocol import Engine, LineFinder, LineReader, PageReader
 from engines.regions import THRESHOLDS, read_fields, read_place
@@ -64,6 +65,7 @@ __all__ = [
     "CHECKS",
     "DATE_ORDERS",
     "EXPORTS",
+    "INSPECTING",
     "KINDS",
     "LAST",
     "PIPELINE_VERSION",
@@ -128,4 +130,5 @@ __all__ = [
     "read_place",
     "register",
     "register_page",
+    "tell_inspection",
 ]

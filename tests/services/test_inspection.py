@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -39,13 +41,41 @@ def test_one_that_takes_all_memory(settings, picture):
         inspect(picture)
 
 
-def test_one_that_kills_the_child(settings, picture):
+def test_one_that_gets_no_memory(settings, picture):
     settings.INSPECTION_MEMORY_MB = 0
+    with pytest.raises(engines.TooLarge, match="needs more memory"):
+        inspect(picture)
+
+
+def crash(*_given, **_limits) -> None:
+    """What a decoder does that a file has broken."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def spend(*_given, **_limits) -> None:
+    """What the kernel does to a process that has used up its time."""
+    os.kill(os.getpid(), signal.SIGXCPU)
+
+
+def test_one_that_kills_the_child(monkeypatch, picture):
+    monkeypatch.setattr(engines, "tell_inspection", crash)
     with pytest.raises(engines.BrokenFile) as raised:
         inspect(picture)
     assert str(raised.value) == (
         "The file is damaged and cannot be opened. Save or scan it again."
     )
+
+
+def test_one_that_spends_all_its_time(monkeypatch, picture):
+    monkeypatch.setattr(engines, "tell_inspection", spend)
+    with pytest.raises(engines.TooLarge, match=COSTLY):
+        inspect(picture)
+
+
+def test_many_at_once(picture):
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(inspect, [picture] * 16))
+    assert found == {engines.FileInfo("image/png", ((3000, 3000),))}
 
 
 def test_the_childs_words_are_ours():
