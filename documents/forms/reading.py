@@ -9,9 +9,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms.languages import own_name
+from documents.models import RoiTemplate, Workspace
 from documents.services.sentences import told
 from engines import engine_names, get_engine
 
+AUTO = "auto"
 MAX_SIDE = 20_000  # pixels; what lies above is a mistake
 
 
@@ -44,6 +46,12 @@ class ReadingForm(forms.Form):
     engine = forms.ChoiceField(
         label=_("Engine"), choices=engine_choices, widget=EngineSelect, initial="auto"
     )
+    template = forms.ChoiceField(
+        label=_("Layout"),
+        required=False,
+        initial=AUTO,
+        help_text=_("Fields are read where an invoice's layout is known."),
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
         choices=language_choices,
@@ -68,8 +76,18 @@ class ReadingForm(forms.Form):
         help_text=_("In pixels. Empty: what suits the engine; 0: no limit."),
     )
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(
+        self, *arguments: Any, workspace: Workspace | None = None, **named: Any
+    ) -> None:
+        """The layouts of *workspace* can be chosen, where it has any."""
         super().__init__(*arguments, label_suffix="", **named)
+        templates = RoiTemplate.objects.filter(workspace=workspace).alive()
+        self.templates = {str(template.pk): template for template in templates}
+        names = [(key, template.name) for key, template in self.templates.items()]
+        fixed = [(AUTO, _("Layout: automatic")), ("", _("No layout: text alone"))]
+        self.fields["template"].choices = [*fixed, *names]
+        if not names:
+            del self.fields["template"]
 
     def clean_engine(self) -> str:
         name = self.cleaned_data["engine"]
@@ -86,4 +104,14 @@ class ReadingForm(forms.Form):
             "languages": self.cleaned_data["languages"] or None,
             "preprocess": self.cleaned_data["preprocess"] or "auto",
             "max_side": self.cleaned_data["max_side"],
+            **self._layout,
         }
+
+    @property
+    def _layout(self) -> dict[str, Any]:
+        wish = self.cleaned_data.get("template", "")
+        if not wish:
+            return {}
+        if wish == AUTO:
+            return {"any_template": True}
+        return {"template": self.templates[wish]}

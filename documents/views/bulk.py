@@ -62,7 +62,7 @@ def ticked(request: HttpRequest) -> list[UUID]:
 
 
 def read_again(request: HttpRequest, documents: QuerySet) -> None:
-    form = ReadingForm(request.POST)
+    form = ReadingForm(request.POST, workspace=current_workspace(request))
     if not form.is_valid():
         messages.error(request, first_error(form))
         return

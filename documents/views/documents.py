@@ -43,7 +43,10 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
     context |= {
         "progress": Progress(job, shown),
         "formats": formats(),
-        "form": ReadingForm(initial={"engine": job.engine if job else "auto"}),
+        "form": ReadingForm(
+            workspace=shown.workspace,
+            initial={"engine": job.engine if job else "auto"},
+        ),
     }
     return render(request, "documents/document.html", context)
 
@@ -68,7 +71,7 @@ def page_number(request: HttpRequest, document: Document) -> int:
 @require_POST
 def read_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     document = changeable(Document.objects, request.user, pk=pk)
-    form = ReadingForm(request.POST)
+    form = ReadingForm(request.POST, workspace=document.workspace)
     if not form.is_valid():
         messages.error(request, first_error(form))
         return redirect("document", pk)

@@ -31,7 +31,9 @@ def history(request: HttpRequest) -> HttpResponse:
     total, more = counted(request, found, rows)
     context: dict[str, Any] = {
         "form": form,
-        "reading_form": ReadingForm(auto_id="bulk_%s"),
+        "reading_form": ReadingForm(
+            workspace=current_workspace(request), auto_id="bulk_%s"
+        ),
         "rows": rows[:ROWS],
         "following": following(request, rows),
         "total": total,

@@ -50,7 +50,7 @@ def take_upload(request: HttpRequest) -> HttpResponse:
 def take_file(
     request: HttpRequest, workspace: Workspace, file: UploadedFile
 ) -> Outcome:
-    form = ReadingForm(request.POST)
+    form = ReadingForm(request.POST, workspace=workspace)
     name = file.name or ""
     if not form.is_valid():
         return Outcome(name, error=first_error(form), status=400)
