@@ -59,7 +59,7 @@ FIELDS: Mapping[str, Read] = {
 
 def made_region(name: str, number: int = 0, **more: Any) -> dict[str, Any]:
     """A region as a validated definition has it, *number* lines below the first."""
-    top = 0.05 + 0.08 * (number % 11)
+    top = round(0.05 + 0.08 * (number % 11), 4)
     return {
         "name": name,
         "kind": KINDS.get(name, "text"),
