@@ -19,14 +19,15 @@ from documents.api import schema
 from documents.api.fields import Wish
 from documents.api.filters import JobFilter
 from documents.api.idempotency import idempotent
-from documents.api.lookup import Visible, changeable
-from documents.models import Document, Job
+from documents.api.lookup import Visible, changeable, visible
+from documents.models import Document, Job, RoiTemplate, Workspace
 from documents.services.jobs import cancel_job, create_job, retry_job
 from engines import engine_names
 
 LANGUAGE = r"^[A-Za-z]{3,8}([_/][A-Za-z0-9_]{1,20})?$"  # Tesseract's codes
 STEPS = r"^[a-z_]+(,[a-z_]+)*$"
 LARGEST_SIDE = 20_000  # pixels
+AUTO = "auto"
 
 
 class ReadingIn(Wish):
@@ -54,6 +55,19 @@ class ReadingIn(Wish):
         max_value=LARGEST_SIDE,
         help_text=_("Pixels of the longest side that an engine gets; 0: all."),
     )
+    template = serializers.CharField(
+        required=False,
+        allow_null=True,
+        max_length=40,
+        help_text=_("The id of a template, or “auto”: the one that fits best."),
+    )
+    text = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        help_text=_(
+            "With a template only its fields are read; `text: true` reads the text too."
+        ),
+    )
 
     def validate_engine(self, name: str) -> str:
         if name not in engine_names():
@@ -62,6 +76,21 @@ class ReadingIn(Wish):
                 reason % {"names": ", ".join(engine_names())}
             )
         return name
+
+    def validate_template(self, wish: str | None) -> UUID | str | None:
+        if wish in (None, AUTO):
+            return wish
+        try:
+            return UUID(wish)
+        except ValueError:
+            reason = _("A template is named by its id, or it is “auto”.")
+            raise serializers.ValidationError(reason) from None
+
+    def validate(self, wishes: dict[str, Any]) -> dict[str, Any]:
+        if wishes.get("template") is None and wishes.get("text") is False:
+            reason = _("Without a template there is nothing but text to read.")
+            raise serializers.ValidationError({"text": [reason]})
+        return wishes
 
 
 class JobIn(ReadingIn):
@@ -91,7 +120,10 @@ class JobOut(serializers.ModelSerializer):
         ]
 
     def get_template(self, job: Job) -> str | None:
-        return None
+        """An id, or “auto” where any template may fit."""
+        if job.any_template:
+            return AUTO
+        return str(job.template_id) if job.template_id else None
 
 
 def shown(job: Job) -> dict[str, Any]:
@@ -137,8 +169,27 @@ class Jobs(Visible, ListAPIView):
 
 
 def asked(user: AbstractBaseUser, *, document: UUID, **wishes: Any) -> Job:
-    found = changeable(Document.objects, user, pk=document)
+    documents = Document.objects.select_related("workspace")
+    found = changeable(documents, user, pk=document)
+    wishes = with_layout(user, found.workspace, wishes)
     return create_job(found, user=user, **wishes)
+
+
+def with_layout(
+    user: AbstractBaseUser, workspace: Workspace, wishes: dict[str, Any]
+) -> dict[str, Any]:
+    """*wishes* with the template itself, which must be of *workspace*."""
+    wish, text = wishes.pop("template", None), wishes.pop("text", None)
+    if wish is None:
+        return wishes
+    wishes["text"] = bool(text)
+    if wish == AUTO:
+        return {**wishes, "any_template": True}
+    template = visible(RoiTemplate.objects, user, pk=wish)
+    if template.workspace_id != workspace.pk:
+        reason = _("This template belongs to another workspace.")
+        raise serializers.ValidationError({"template": [reason]})
+    return {**wishes, "template": template}
 
 
 class OneJob(Visible, RetrieveAPIView):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from threading import BoundedSemaphore
 
 from django.conf import settings
 from django.http import HttpResponseBase
@@ -14,17 +13,16 @@ from rest_framework.views import APIView
 
 from documents.api import schema
 from documents.api.idempotency import idempotent
-from documents.api.intake import FileIn, take
-from documents.api.jobs import JobOut, ReadingIn, follow, job_address
+from documents.api.intake import FileIn, place, take
+from documents.api.jobs import JobOut, ReadingIn, follow, job_address, with_layout
 from documents.api.negotiation import AnyAccept
 from documents.api.results import RESULTS, ResultIn, answer
 from documents.models import Job
 from documents.models.jobs import OPEN
 from documents.services.jobs import create_job
+from documents.services.waiting import TooManyWait, one_more_waits
 
 STEP_SECONDS = 0.04
-# Half of the threads may wait: the others must be free to answer.
-WAITING = BoundedSemaphore(max(1, settings.WEB_THREADS // 2))
 
 
 class ReadIn(ReadingIn, FileIn):
@@ -54,12 +52,12 @@ class Read(APIView):
         seconds = wanted.pop("wait")
         wish = ReadIn(data=request.data)
         wish.is_valid(raise_exception=True)
-        document, _new = take(request.user, wish.validated_data)
-        reading = {
-            name: value
-            for name, value in wish.validated_data.items()
-            if name in ReadingIn().fields
-        }
+        given = wish.validated_data
+        reading = {name: given[name] for name in ReadingIn().fields if name in given}
+        # Before the file is kept: nothing shall be left of a wish that is refused.
+        workspace, _batch = place(request.user, given)
+        reading = with_layout(request.user, workspace, reading)
+        document, _new = take(request.user, given)
         job = create_job(document, user=request.user, **reading)
         if ended(job.pk) or wait_for(job, seconds):
             job.refresh_from_db()
@@ -71,17 +69,20 @@ class Read(APIView):
 
 def wait_for(job: Job, seconds: int) -> bool:
     """Whether *job* ended within *seconds*; at once no, when too many wait already."""
-    if not WAITING.acquire(blocking=False):
-        return False
     try:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            time.sleep(STEP_SECONDS)
-            if ended(job.pk):
-                return True
+        with one_more_waits():
+            return ends_within(job, seconds)
+    except TooManyWait:
         return False
-    finally:
-        WAITING.release()
+
+
+def ends_within(job: Job, seconds: int) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        time.sleep(STEP_SECONDS)
+        if ended(job.pk):
+            return True
+    return False
 
 
 def ended(job: object) -> bool:

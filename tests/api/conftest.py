@@ -11,13 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from rest_framework.test import APIClient
 
-from documents.api.read import WAITING
 from documents.models import Document, Job, Membership, Workspace
 from documents.models.people import Role
 from documents.services.jobs import create_job
 from documents.services.keys import create_key
 from documents.services.readings import read_next
 from documents.services.uploads import digest, on_disk, store
+from documents.services.waiting import WAITING
 from engines import FileInfo, register
 
 Picture = Callable[..., SimpleUploadedFile]

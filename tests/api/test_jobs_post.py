@@ -97,7 +97,11 @@ def test_a_viewer_cannot_ask(api, vera, document, fine):
         ({"prompt": "\0"}, "prompt"),
         ({"max_side": -1}, "max_side"),
         ({"max_side": 10**30}, "max_side"),
-        ({"template": "auto"}, "template"),
+        ({"template": "best"}, "template"),
+        ({"template": 7}, "template"),
+        ({"template": []}, "template"),
+        ({"template": "auto", "text": "perhaps"}, "text"),
+        ({"text": False}, "text"),
     ],
 )
 def test_it_rejects_what_makes_no_sense(api, alice, document, wish, attr):
