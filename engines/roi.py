@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["text", "integer", "amount", "date", "code", "digits"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-DateOrder = Literal["", "dmy", "mdy", "ymd"]
+DateOrder = Literal["", "dmy", "mdy", "ymd", "ydm"]
 DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
 MOST_REGIONS = 200  # on one template
 SMALLEST = 0.002  # of the page's width or height: less is a slip of the hand
@@ -87,7 +87,7 @@ class Template:
             if names.count(name) > 1:
                 raise TemplateError(f"Two regions are called “{name}”. Rename one.")
         if self.date_order not in DATE_ORDERS:
-            raise TemplateError("The order of a date is dmy, mdy or ymd.")
+            raise TemplateError("The order of a date is dmy, mdy, ymd or ydm.")
         if self.decimal not in ("", ".", ","):
             raise TemplateError("The decimal mark is a point or a comma.")
 
