@@ -1,6 +1,6 @@
 """Addresses of the pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from documents.views import (
     bulk,
@@ -44,6 +44,7 @@ urlpatterns = [
     path("records/export/", records.export, name="export_records"),
     path("records/saved/<uuid:pk>/", records.take_one, name="take_saved"),
     path("records/saved/<uuid:pk>/delete/", records.delete_saved, name="delete_saved"),
+    path("templates/", include("documents.views.roi.urls")),
     path("trash/", trash.trash, name="trash"),
     path("trash/restore/", trash.restore, name="restore"),
     path("language/", frame.choose_language, name="choose_language"),

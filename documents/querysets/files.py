@@ -6,7 +6,7 @@ from typing import Self
 
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from documents.querysets.history import ListedDocuments
@@ -86,3 +86,11 @@ class DocumentQuerySet(ListedDocuments):
             jobs__page_reads__reading__text__icontains=words
         )
         return self.filter(Q(name__icontains=words) | Q(pk__in=read.values("pk")))
+
+    def wanting_layout(self) -> Self:
+        """Those without a record; first those whose layout was looked for in vain."""
+        record, job = (apps.get_model("documents", n) for n in ("Record", "Job"))
+        here = OuterRef("pk")
+        lost = job.objects.filter(document=here, state="needs_template")
+        unread = self.exclude(Exists(record.objects.filter(document=here)))
+        return unread.annotate(lost=Exists(lost)).order_by("-lost", "-created", "-pk")

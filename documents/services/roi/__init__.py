@@ -9,8 +9,10 @@ from documents.services.roi.carrying import (
 from documents.services.roi.drawing import (
     archive_template,
     create_template,
+    numbered,
     save_version,
 )
+from documents.services.roi.restoring import restore_template
 from documents.services.roi.showing import shown, shown_all
 
 __all__ = [
@@ -19,8 +21,10 @@ __all__ = [
     "duplicate_template",
     "exported",
     "import_template",
+    "numbered",
     "outdated",
     "read_unapproved_again",
+    "restore_template",
     "save_version",
     "shown",
     "shown_all",

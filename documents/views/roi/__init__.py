@@ -1,0 +1,1 @@
+"""Layouts: their list, the editor, trying one out, and what all of them share."""

@@ -1,0 +1,146 @@
+"""What the editor asks while one draws: pages, guesses, and what regions say now."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+import engines
+from documents.forms.roi import GuessForm, ScanForm, ValuesForm
+from documents.models import Document, RoiTemplate, Workspace
+from documents.services import errands
+from documents.services.jobs import create_job
+from documents.services.sentences import told
+from documents.templatetags.shown import level
+from documents.views.lookup import changeable, visible
+from documents.views.roi.scans import lines_of_reference, lines_on, page_of, scan_page
+from documents.views.roi.wire import BadWish, cleaned, sent, speaks_json
+
+
+@require_safe
+@speaks_json
+def page(request: HttpRequest) -> HttpResponse:
+    wish = cleaned(ScanForm(request.GET))
+    document = visible(Document.objects, request.user, pk=wish["document"])
+    return JsonResponse(scan_page(document, wish["page"] or 1))
+
+
+@require_POST
+@speaks_json
+def read(request: HttpRequest) -> HttpResponse:
+    """Have a document read, so that its lines can be clicked."""
+    wish = cleaned(ScanForm(sent(request)))
+    document = changeable(Document.objects, request.user, pk=wish["document"])
+    job = create_job(document, user=request.user)
+    return JsonResponse({"job": str(job.pk)}, status=202)
+
+
+@require_POST
+@speaks_json
+def guess(request: HttpRequest) -> HttpResponse:
+    """What the region around a line is, or what a box that was drawn holds."""
+    wish = cleaned(GuessForm(sent(request)))
+    page = read_page(request, wish)
+    if wish["line"] is not None:
+        if wish["line"] >= len(page.lines) or page.lines[wish["line"]].box is None:
+            raise BadWish(_("There is no such line on this page."))
+        region = engines.guess_region(page, wish["line"], wish["taken"])
+    else:
+        region = guess_box(page, wish)
+    return JsonResponse({"region": as_json(region)})
+
+
+def read_page(request: HttpRequest, wish: dict[str, Any]) -> engines.Page:
+    """The lines of a scan, or of a layout's own page where the scan is gone."""
+    if wish["document"]:
+        document = visible(Document.objects, request.user, pk=wish["document"])
+        page: Any = page_of(document, wish["page"] or 1)
+        lines = lines_on(page)
+    else:
+        drawn = visible(RoiTemplate.objects, request.user, pk=wish["template"])
+        page = drawn.pages.filter(number=wish["place"] or 1).first()
+        if page is None:
+            raise Http404
+        lines = lines_of_reference(drawn, page)
+    return engines.page_from_json(
+        {"width": page.width, "height": page.height, "lines": lines or [], "text": ""}
+    )
+
+
+def guess_box(page: engines.Page, wish: dict[str, Any]) -> engines.Region:
+    """What a box that was drawn holds: as the line in it, tied to the label beside."""
+    box = engines.Box(**wish["box"])
+    within = [
+        index
+        for index, line in enumerate(page.lines)
+        if line.box and holds(box, line.box.centre, page)
+    ]
+    anchor = engines.guess_anchor(page, box)
+    if not within:
+        return engines.Region("?", "text", box, anchor=anchor)
+    found = engines.guess_region(page, within[0], wish["taken"])
+    return replace(found, box=box, anchor=anchor)
+
+
+def holds(box: engines.Box, point: tuple[float, float], page: engines.Page) -> bool:
+    x, y = point[0] / page.width, point[1] / page.height
+    return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def as_json(region: engines.Region) -> dict[str, Any]:
+    """Of a definition's shape, as far as it was guessed."""
+    anchor = region.anchor
+    return {
+        "name": "" if region.name == "?" else region.name,
+        "kind": region.kind,
+        "box": asdict(region.box),
+        "anchor": asdict(anchor) if anchor else None,
+    }
+
+
+@require_POST
+@speaks_json
+def values(request: HttpRequest) -> HttpResponse:
+    """What regions say on a scan; a worker is asked, and the page waits in peace.
+
+    That no worker has answered in time is no failure of this page: the sentence
+    stands where the values would.
+    """
+    wish = cleaned(ValuesForm(sent(request)))
+    document = visible(Document.objects, request.user, pk=wish["document"])
+    page_of(document, wish["page"])
+    question = {
+        "document": str(document.pk),
+        "page": wish["page"],
+        "definition": wish["definition"],
+    }
+    if wish["template"]:
+        drawn = visible(
+            document.workspace.roi_templates, request.user, pk=wish["template"]
+        )
+        question |= {"template": str(drawn.pk)}
+        question["definition"] = wish["definition"] or drawn.newest.definition
+    return JsonResponse(answered(document.workspace, question))
+
+
+def answered(workspace: Workspace, question: dict[str, Any]) -> dict[str, Any]:
+    try:
+        answer = errands.ask(workspace, "values", question)
+    except (errands.TooSlow, errands.Refused) as error:
+        return {"fields": [], "error": told(str(error))}
+    fields = [shown_field(field) for field in answer["fields"]]
+    return {**answer, "fields": fields, "error": ""}
+
+
+def shown_field(field: dict[str, Any]) -> dict[str, Any]:
+    """With the class of its colour: whatever would go to review is loud."""
+    loud = bool(field["cause"])
+    return {
+        **field,
+        "level": "lo" if loud else level(field["confidence"]),
+        "reason": told(field["reason"]),
+    }
