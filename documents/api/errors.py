@@ -14,11 +14,15 @@ from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException
 
+from documents.services import errands
+from documents.services.fields import Claimed, InvalidValue
 from documents.services.idempotency import OtherBody, StillRunning
+from documents.services.records import CannotApprove
 from documents.services.results import ResultNotReady
 from documents.services.tables import UnknownColumn
+from documents.services.waiting import TooManyWait
 from documents.services.workspaces import WorkspaceError
-from engines import FileError, TooLarge, UnsupportedFile
+from engines import FileError, TemplateError, TooLarge, UnsupportedFile
 
 # What services refuse; the errors' own sentences are the answer.
 STATUS: dict[type[Exception], int] = {
@@ -30,7 +34,15 @@ STATUS: dict[type[Exception], int] = {
     TooLarge: status.HTTP_413_REQUEST_ENTITY_TOO_LARGE,
     UnsupportedFile: status.HTTP_415_UNSUPPORTED_MEDIA_TYPE,
     FileError: status.HTTP_400_BAD_REQUEST,
+    TemplateError: status.HTTP_400_BAD_REQUEST,
+    InvalidValue: status.HTTP_400_BAD_REQUEST,
+    CannotApprove: status.HTTP_409_CONFLICT,
+    Claimed: status.HTTP_409_CONFLICT,
+    errands.Refused: status.HTTP_422_UNPROCESSABLE_ENTITY,
+    errands.TooSlow: status.HTTP_503_SERVICE_UNAVAILABLE,
+    TooManyWait: status.HTTP_503_SERVICE_UNAVAILABLE,
 }
+RETRY_SECONDS = 5  # after a 503
 
 
 class Refused(APIException):
@@ -41,6 +53,8 @@ class Refused(APIException):
     ) -> None:
         super().__init__(detail, code)
         self.status_code = status_code
+        if status_code == status.HTTP_503_SERVICE_UNAVAILABLE:
+            self.wait = RETRY_SECONDS  # the handler makes a header of it
 
 
 class OneErrorOut(serializers.Serializer):

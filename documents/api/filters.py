@@ -10,7 +10,7 @@ from rest_framework.filters import OrderingFilter
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from documents.models import Batch, Document, Job
+from documents.models import Batch, Document, Job, RoiTemplate
 from documents.models.jobs import State
 
 SEARCH_LENGTH = 200
@@ -67,3 +67,16 @@ class JobFilter(filters.FilterSet):
     class Meta:
         model = Job
         fields: list[Any] = ["engine"]
+
+
+class RoiTemplateFilter(filters.FilterSet):
+    q = filters.CharFilter("name", lookup_expr="icontains", max_length=SEARCH_LENGTH)
+    workspace = filters.UUIDFilter("workspace_id")
+    document = filters.UUIDFilter("document_id")
+    created_after = filters.IsoDateTimeFilter("created", lookup_expr="gte")
+    created_before = filters.IsoDateTimeFilter("created", lookup_expr="lt")
+    updated_after = filters.IsoDateTimeFilter("updated", lookup_expr="gt")
+
+    class Meta:
+        model = RoiTemplate
+        fields: list[Any] = []

@@ -24,6 +24,9 @@ from documents.api.members import (
 from documents.api.nowhere import Nowhere
 from documents.api.read import Read
 from documents.api.results import Result
+from documents.api.roi import OneRoiTemplate, RoiTemplates
+from documents.api.roi_errands import MatchDocument, ReadAgain, TryRoiTemplate
+from documents.api.roi_files import ExportRoiTemplate, ImportRoiTemplate
 from documents.api.schema import Docs
 from documents.api.workspaces import OneWorkspace, Workspaces
 
@@ -36,6 +39,7 @@ urlpatterns = [
         PageImage.as_view(),
         name="page-image",
     ),
+    path("documents/<uuid:pk>/match/", MatchDocument.as_view(), name="match"),
     path("batches/", Batches.as_view(), name="batches"),
     path("batches/<uuid:pk>/", OneBatch.as_view(), name="batch"),
     path("keys/", Keys.as_view(), name="keys"),
@@ -46,6 +50,22 @@ urlpatterns = [
     path("jobs/<uuid:pk>/retry/", RetryJob.as_view(), name="retry"),
     path("jobs/<uuid:pk>/result/", Result.as_view(), name="result"),
     path("read/", Read.as_view(), name="read"),
+    path("roi-templates/", RoiTemplates.as_view(), name="roi-templates"),
+    path(
+        "roi-templates/import/", ImportRoiTemplate.as_view(), name="import-roi-template"
+    ),
+    path("roi-templates/<uuid:pk>/", OneRoiTemplate.as_view(), name="roi-template"),
+    path(
+        "roi-templates/<uuid:pk>/export/",
+        ExportRoiTemplate.as_view(),
+        name="export-roi-template",
+    ),
+    path(
+        "roi-templates/<uuid:pk>/try/",
+        TryRoiTemplate.as_view(),
+        name="try-roi-template",
+    ),
+    path("roi-templates/<uuid:pk>/read-again/", ReadAgain.as_view(), name="read-again"),
     path("exports/", Exports.as_view(), name="exports"),
     path("saved-exports/", SavedExports.as_view(), name="saved-exports"),
     path("saved-exports/<uuid:pk>/", OneSavedExport.as_view(), name="saved-export"),
