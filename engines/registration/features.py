@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -41,7 +42,9 @@ def find_features(grey: Pixels) -> Features:
             cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA),
             np.uint8,
         )
-    points, looks = cv2.SIFT.create(MOST).detectAndCompute(grey, np.full_like(grey, 255))
+    points, looks = cv2.SIFT.create(MOST).detectAndCompute(
+        grey, np.full_like(grey, 255)
+    )
     if not points:
         return Features(np.zeros((0, 4), np.float32), np.zeros((0, 128), np.uint8))
     places = np.array(
@@ -95,23 +98,36 @@ def _agreeing(ours: Floats, theirs: Floats) -> NDArray[np.bool_]:
     )
 
 
-def planes(ours: Floats, theirs: Floats, near: float = NEAR) -> list[Plane]:
-    """The planes, the best first, that carry most of *ours* to *theirs* (N x 2 each).
+def planes(ours: Floats, theirs: Floats, middle: float) -> Iterator[Plane]:
+    """Planes that carry many of *ours* to *theirs* (N x 2 each), the likeliest first.
 
-    Where the print says too little for a perspective, a similarity may still hold.
+    A block that slid down with the rows above it has a plane of its own, and may hold
+    more print than the head of the page: so the head, above *middle*, is asked, too.
     """
-    found: list[Plane] = []
+    left = np.ones(len(ours), np.bool_)
+    for part in (left, ours[:, 1] < middle, left):
+        chosen = np.flatnonzero(left & part)
+        plane, inside = _plane(ours[chosen], theirs[chosen])
+        if plane is not None:
+            yield plane
+            left[chosen[inside]] = False
+            yield from _flat(ours[chosen[inside]], theirs[chosen[inside]])
+
+
+def _plane(ours: Floats, theirs: Floats) -> tuple[Plane | None, NDArray[np.bool_]]:
     if len(ours) < LEAST:
-        return found
-    plane, _ = cv2.findHomography(ours, theirs, cv2.USAC_MAGSAC, near, maxIters=3000)
-    if plane is not None:
-        found.append(np.asarray(plane, np.float64))
-    flat, _ = cv2.estimateAffinePartial2D(
-        ours, theirs, method=cv2.RANSAC, ransacReprojThreshold=3 * near
-    )
+        return None, np.zeros(len(ours), np.bool_)
+    plane, inside = cv2.findHomography(ours, theirs, cv2.USAC_MAGSAC, NEAR)
+    if plane is None or inside.sum() < LEAST:
+        return None, np.zeros(len(ours), np.bool_)
+    return np.asarray(plane, np.float64), np.asarray(inside, np.bool_).ravel()
+
+
+def _flat(ours: Floats, theirs: Floats) -> Iterator[Plane]:
+    """A similarity, where the print says too little for a perspective."""
+    flat, _ = cv2.estimateAffinePartial2D(ours, theirs, ransacReprojThreshold=3 * NEAR)
     if flat is not None:
-        found.append(np.vstack([np.asarray(flat, np.float64), [0, 0, 1]]))
-    return found
+        yield np.vstack([np.asarray(flat, np.float64), [0, 0, 1]])
 
 
 def likely(reference: Features, page: Features) -> int:

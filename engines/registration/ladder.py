@@ -10,11 +10,12 @@ from PIL import Image
 
 from engines.registration.features import matched, planes
 from engines.registration.fitting import Fit, fit
-from engines.registration.proof import proof
+from engines.registration.proof import HEAD, proof
 from engines.registration.reference import Prepared, prepared_of
 from engines.registration.sheet import Sheet, sheet_of
 from engines.registration.types import (
     IDENTITY,
+    Bend,
     Matrix,
     ReadWords,
     Reference,
@@ -41,10 +42,10 @@ def registered(sheet: Sheet, prepared: Prepared) -> Registration:
         found = fit(prepared, sheet.grey, plane)
         if found is None:
             continue
-        sure = proof(found, prepared)
-        if sure > score:
-            best, score = found, sure
-        if score >= HOLDS:
+        proved = proof(found, prepared)
+        if best is None or found.count > best.count:
+            best, score = found, proved.score
+        if proved.is_plain:
             break
     if best is None or score < HOLDS:
         return Registration(
@@ -57,20 +58,26 @@ def by_features(sheet: Sheet, prepared: Prepared) -> Iterator[Plane]:
     pairs = matched(prepared.features, sheet.features)
     ours = prepared.features.places[pairs[:, 0], :2]
     theirs = sheet.features.places[pairs[:, 1], :2]
-    yield from planes(ours, theirs)
+    yield from planes(ours, theirs, prepared.grey.shape[0] * HEAD)
 
 
 def _as_registration(
     rung: Rung, score: float, found: Fit, sheet: Sheet, prepared: Prepared
 ) -> Registration:
-    width, height = prepared.width, prepared.height
-    down, across = prepared.grey.shape[0] / height, prepared.grey.shape[1] / width
+    height, width = prepared.grey.shape
+    across, down = width / prepared.width, height / prepared.height
     whole = (
         np.linalg.inv(_shrink(sheet.scale, sheet.scale))
         @ found.plane
         @ _shrink(across, down)
     )
-    return Registration(rung, score, _matrix(whole / whole[2, 2]))
+    bend = found.bend and Bend(
+        float(prepared.width),
+        float(prepared.height),
+        tuple(x / across for x in found.bend.across),
+        tuple(x / down for x in found.bend.down),
+    )
+    return Registration(rung, score, _matrix(whole / whole[2, 2]), bend=bend)
 
 
 def _shrink(across: float, down: float) -> Plane:

@@ -9,24 +9,32 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.ink import ink_of
-
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Plane = NDArray[np.float64]
 
+PAPER = 25  # pixels (of 100 dpi) of the square whose median is what print stands on
+OUTSTANDING = 28  # levels by which print differs from it, darker or brighter
 JOINED = 7  # pixels (of 100 dpi) between two letters of one mark
 HEIGHTS = (5, 90)
 WIDTHS = (16, 110)  # what is wider is cut into pieces, each a mark
-MOST = 240  # marks of a page, the widest first
+MOST_WORDS, MOST_ENDS = 220, 60  # of a page, the widest and the longest first
+RULE = 50  # pixels from which an edge belongs to a rule or a field, not to a letter
+THICK = 6  # pixels of such an edge at most
+EDGE = 60  # by how much an edge stands out (Sobel)
+END = 11  # pixels around the end of a rule that are compared with it
 MARGIN = 3  # pixels around a mark that are compared with it
 ALIKE = 0.72  # correlation from which two marks look the same
-NEAR = 2.5  # pixels by which a mark may miss the plane of the others
 
 
 def find_marks(grey: Pixels) -> NDArray[np.int16]:
-    """Boxes (left, top, right, bottom) of pieces of print on *grey*."""
-    ink = ink_of(grey)
+    """Boxes (left, top, right, bottom) of words and around ends of rules on *grey*."""
+    return np.concatenate([_words(grey), _ends(grey)])
+
+
+def _words(grey: Pixels) -> NDArray[np.int16]:
+    paper = cv2.medianBlur(grey, PAPER)  # of a coloured field, too
+    ink = (cv2.absdiff(grey, paper) > OUTSTANDING).astype(np.uint8)
     joined = cv2.dilate(ink, np.ones((1, JOINED), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     boxes: list[tuple[int, int, int, int]] = []
@@ -34,7 +42,32 @@ def find_marks(grey: Pixels) -> NDArray[np.int16]:
         if HEIGHTS[0] <= height <= HEIGHTS[1] and area >= 0.2 * width * height:
             boxes += _pieces(int(left), int(top), int(width), int(height))
     boxes.sort(key=lambda box: box[0] - box[2])
-    return np.array(boxes[:MOST], np.int16).reshape(-1, 4)
+    return np.array(boxes[:MOST_WORDS], np.int16).reshape(-1, 4)
+
+
+def _ends(grey: Pixels) -> NDArray[np.int16]:
+    """Squares around the ends of rules and of the edges of coloured fields."""
+    height, width = grey.shape
+    level = _runs(cv2.Sobel(grey, cv2.CV_32F, 0, 1), (1, RULE))
+    upright = _runs(cv2.Sobel(grey, cv2.CV_32F, 1, 0), (RULE, 1))
+    points = [(x, y + h // 2) for left, y, w, h in level for x in (left, left + w)]
+    points += [(x + w // 2, y) for x, top, w, h in upright for y in (top, top + h)]
+    chosen: list[tuple[int, int]] = []
+    for x, y in points:
+        whole = END <= x < width - END and END <= y < height - END
+        if whole and all(abs(x - a) + abs(y - b) > END for a, b in chosen):
+            chosen.append((x, y))
+    boxes = [(x - END, y - END, x + END, y + END) for x, y in chosen[:MOST_ENDS]]
+    return np.array(boxes, np.int16).reshape(-1, 4)
+
+
+def _runs(slope: NDArray[np.generic], size: tuple[int, int]) -> list[list[int]]:
+    """Boxes (left, top, width, height) of long straight edges, the longest first."""
+    edges = (np.abs(np.asarray(slope, np.float32)) > EDGE).astype(np.uint8)
+    runs = cv2.morphologyEx(edges, cv2.MORPH_OPEN, np.ones(size, np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(runs)
+    thin = [box[:4].tolist() for box in stats[1:] if min(box[2:4]) <= THICK]
+    return sorted(thin, key=lambda box: -max(box[2:]))
 
 
 def _pieces(

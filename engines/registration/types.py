@@ -66,8 +66,10 @@ class Bend:
 
 
 def terms(x: float, y: float) -> tuple[float, ...]:
-    """What a bend is made of: the plane's own terms are left to its matrix."""
-    return x * x, x * y, y * y, x**3, x * x * y, x * y * y, y**3
+    """What a bend is made of: paper curls about one axis, so its powers go furthest."""
+    square = x * x, x * y, y * y
+    cube = x**3, x * x * y, x * y * y, y**3
+    return 1.0, x, y, *square, *cube, x**4, y**4
 
 
 @dataclass(frozen=True, slots=True)
