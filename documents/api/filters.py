@@ -10,7 +10,7 @@ from rest_framework.filters import OrderingFilter
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from documents.models import Batch, Document, Job, RoiTemplate
+from documents.models import Batch, CodeList, Document, Job, RoiTemplate
 from documents.models.jobs import State
 
 SEARCH_LENGTH = 200
@@ -79,4 +79,13 @@ class RoiTemplateFilter(filters.FilterSet):
 
     class Meta:
         model = RoiTemplate
+        fields: list[Any] = []
+
+
+class CodeListFilter(filters.FilterSet):
+    q = filters.CharFilter("name", lookup_expr="icontains", max_length=SEARCH_LENGTH)
+    workspace = filters.UUIDFilter("workspace_id")
+
+    class Meta:
+        model = CodeList
         fields: list[Any] = []

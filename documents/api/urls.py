@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from documents.api.batches import Batches, OneBatch
+from documents.api.code_lists import CodeLists, OneCodeList
 from documents.api.documents import Documents, OneDocument, PageImage
 from documents.api.engines import Engines
 from documents.api.exports import (
@@ -28,6 +29,7 @@ from documents.api.roi import OneRoiTemplate, RoiTemplates
 from documents.api.roi_errands import MatchDocument, ReadAgain, TryRoiTemplate
 from documents.api.roi_files import ExportRoiTemplate, ImportRoiTemplate
 from documents.api.schema import Docs
+from documents.api.shared_fields import SharedFields
 from documents.api.workspaces import OneWorkspace, Workspaces
 
 app_name = "api"
@@ -66,6 +68,9 @@ urlpatterns = [
         name="try-roi-template",
     ),
     path("roi-templates/<uuid:pk>/read-again/", ReadAgain.as_view(), name="read-again"),
+    path("shared-fields/", SharedFields.as_view(), name="shared-fields"),
+    path("code-lists/", CodeLists.as_view(), name="code-lists"),
+    path("code-lists/<uuid:pk>/", OneCodeList.as_view(), name="code-list"),
     path("exports/", Exports.as_view(), name="exports"),
     path("saved-exports/", SavedExports.as_view(), name="saved-exports"),
     path("saved-exports/<uuid:pk>/", OneSavedExport.as_view(), name="saved-export"),

@@ -13,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models.files import Document
 from documents.models.people import Workspace
-from documents.querysets import RoiTemplateQuerySet, WorkspaceRowQuerySet
+from documents.querysets import (
+    CodeListQuerySet,
+    RoiTemplateQuerySet,
+    WorkspaceRowQuerySet,
+)
 
 
 def reference_path(page: TemplatePage, name: str) -> str:
@@ -59,7 +63,7 @@ class CodeList(models.Model):
     values = models.TextField()
     created = models.DateTimeField(auto_now_add=True)
 
-    objects = WorkspaceRowQuerySet.as_manager()
+    objects = CodeListQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

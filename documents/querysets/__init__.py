@@ -14,12 +14,17 @@ from documents.querysets.people import (
     WorkspaceQuerySet,
 )
 from documents.querysets.records import FieldQuerySet, RecordQuerySet
-from documents.querysets.roi import RoiTemplateQuerySet, WorkspaceRowQuerySet
+from documents.querysets.roi import (
+    CodeListQuerySet,
+    RoiTemplateQuerySet,
+    WorkspaceRowQuerySet,
+)
 from documents.querysets.workers import WorkerQuerySet
 
 __all__ = [
     "ApiKeyQuerySet",
     "BatchQuerySet",
+    "CodeListQuerySet",
     "DocumentQuerySet",
     "FieldQuerySet",
     "InvitationQuerySet",

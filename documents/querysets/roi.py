@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Value
+from django.db.models.functions import Length, Replace
 
 from documents.querysets.people import CHANGING_ROLES
 
@@ -21,6 +22,13 @@ class WorkspaceRowQuerySet(QuerySet):
             workspace__memberships__user=user,
             workspace__memberships__role__in=CHANGING_ROLES,
         )
+
+
+class CodeListQuerySet(WorkspaceRowQuerySet):
+    def with_count(self) -> Self:
+        """Adds ``count``: how many values, without loading them."""
+        breaks = Length("values") - Length(Replace("values", Value("\n"), Value("")))
+        return self.defer("values").annotate(count=breaks + 1)
 
 
 class RoiTemplateQuerySet(WorkspaceRowQuerySet):
