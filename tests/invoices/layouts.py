@@ -54,7 +54,7 @@ class Truth:
     def meets(self, value: str) -> bool:
         """Whether the normalised *value* is what was printed."""
         if self.kind == "amount":
-            return bool(value) and Decimal(value) == Decimal(self.expected)
+            return is_number(value) and Decimal(value) == Decimal(self.expected)
         return " ".join(value.split()) == " ".join(self.expected.split())
 
 
@@ -76,6 +76,10 @@ class Layout:
     drawn_on: Invoice
     template: Template
     reference: Reference
+
+
+def is_number(text: str) -> bool:
+    return text.lstrip("-").replace(".", "", 1).isdecimal()
 
 
 def load_invoices(folder: Path) -> dict[str, list[Invoice]]:
