@@ -44,6 +44,10 @@ def editor_words() -> dict[str, object]:
         "reading": _("reading …"),
         "added": _("Region “%(name)s” added."),
         "removed": _("Region “%(name)s” removed."),
+        "stands": _(
+            "“%(name)s”: %(left)s from the left, %(top)s from the top, "
+            "%(width)s wide, %(height)s high, in hundredths of the page."
+        ),
         "undone": _("Undone."),
         "redone": _("Done again."),
         "nothingToUndo": _("There is nothing to undo."),

@@ -89,6 +89,14 @@ export class Acts {
   set(key, parts, tag = "") { if (!this.mayNot) this.store.change(changed(this.store.now, key, parts), tag); }
   change(key, box, tag = "") { this.set(key, { box }, tag); }
 
+  /** For those who move it without seeing it. */
+  tellPlace(key) {
+    const { name, box } = find(this.store.now, key);
+    const percent = (value) => Math.round(value * 1000) / 10;
+    const { left, top, right, bottom } = box;
+    this.say(fill(this.words.stands, { name, left: percent(left), top: percent(top), width: percent(right - left), height: percent(bottom - top) }));
+  }
+
   /** Tie a region to the label beside it, or free it. */
   async tie(key, isTied) {
     if (!isTied) return this.set(key, { anchor: null });

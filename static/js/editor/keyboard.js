@@ -90,5 +90,6 @@ export class Keyboard {
   nudge(key, dx, dy, isPull) {
     const { box } = this.store.region;
     this.acts.change(key, isPull ? resized(box, "se", dx, dy) : moved(box, dx, dy), `${isPull ? "pull" : "nudge"} ${key}`);
+    this.acts.tellPlace(key);
   }
 }
