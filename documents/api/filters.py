@@ -10,8 +10,17 @@ from rest_framework.filters import OrderingFilter
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from documents.models import Batch, CodeList, Document, Job, RoiTemplate
+from documents.models import (
+    Batch,
+    CodeList,
+    Document,
+    Field,
+    Job,
+    Record,
+    RoiTemplate,
+)
 from documents.models.jobs import State
+from engines import CAUSES, KINDS
 
 SEARCH_LENGTH = 200
 
@@ -89,3 +98,52 @@ class CodeListFilter(filters.FilterSet):
     class Meta:
         model = CodeList
         fields: list[Any] = []
+
+
+class FieldFilter(filters.FilterSet):
+    state = filters.MultipleChoiceFilter(choices=Field.State.choices)
+    cause = filters.MultipleChoiceFilter(choices=[(one, one) for one in CAUSES])
+    kind = filters.MultipleChoiceFilter(choices=[(one, one) for one in KINDS])
+    name = filters.CharFilter()
+    shared = filters.CharFilter()
+    template = filters.UUIDFilter("record__version__template_id")
+    record = filters.UUIDFilter("record_id")
+    document = filters.UUIDFilter("record__document_id")
+    batch = filters.UUIDFilter("record__document__batch_id")
+    workspace = filters.UUIDFilter("workspace_id")
+    updated_after = filters.IsoDateTimeFilter("updated", lookup_expr="gt")
+
+    class Meta:
+        model = Field
+        fields: list[Any] = []
+
+
+class RecordFilter(filters.FilterSet):
+    """By the same words as tables of records are filtered."""
+
+    q = filters.CharFilter(
+        method="matching",
+        max_length=SEARCH_LENGTH,
+        label="in supplier, number or file name",
+    )
+    state = filters.MultipleChoiceFilter(choices=Record.State.choices)
+    template = filters.UUIDFilter(method="matching")
+    document = filters.UUIDFilter(method="matching")
+    batch = filters.UUIDFilter(method="matching")
+    workspace = filters.UUIDFilter("workspace_id")
+    since = filters.DateFilter(method="matching", label="by invoice date")
+    until = filters.DateFilter(method="matching", label="that day included")
+    exported = filters.ChoiceFilter(
+        choices=[("yes", "yes"), ("no", "no")], method="matching"
+    )
+    changed = filters.BooleanFilter(
+        "changed_since_export", label="changed since it was exported"
+    )
+    updated_after = filters.IsoDateTimeFilter("updated", lookup_expr="gt")
+
+    class Meta:
+        model = Record
+        fields: list[Any] = []
+
+    def matching(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+        return rows.matching({name: value})

@@ -24,6 +24,22 @@ from documents.api.members import (
 )
 from documents.api.nowhere import Nowhere
 from documents.api.read import Read
+from documents.api.record_fields import (
+    FieldCrop,
+    FieldHistory,
+    Fields,
+    JobFields,
+    OneField,
+    RereadField,
+)
+from documents.api.records import (
+    ApproveRecord,
+    MergeRecord,
+    OneRecord,
+    Records,
+    ReopenRecord,
+    SplitRecord,
+)
 from documents.api.results import Result
 from documents.api.roi import OneRoiTemplate, RoiTemplates
 from documents.api.roi_errands import MatchDocument, ReadAgain, TryRoiTemplate
@@ -51,6 +67,18 @@ urlpatterns = [
     path("jobs/<uuid:pk>/cancel/", CancelJob.as_view(), name="cancel"),
     path("jobs/<uuid:pk>/retry/", RetryJob.as_view(), name="retry"),
     path("jobs/<uuid:pk>/result/", Result.as_view(), name="result"),
+    path("jobs/<uuid:pk>/fields/", JobFields.as_view(), name="job-fields"),
+    path("fields/", Fields.as_view(), name="fields"),
+    path("fields/<uuid:pk>/", OneField.as_view(), name="field"),
+    path("fields/<uuid:pk>/reread/", RereadField.as_view(), name="reread"),
+    path("fields/<uuid:pk>/crop/", FieldCrop.as_view(), name="crop"),
+    path("fields/<uuid:pk>/history/", FieldHistory.as_view(), name="history"),
+    path("records/", Records.as_view(), name="records"),
+    path("records/<uuid:pk>/", OneRecord.as_view(), name="record"),
+    path("records/<uuid:pk>/approve/", ApproveRecord.as_view(), name="approve"),
+    path("records/<uuid:pk>/reopen/", ReopenRecord.as_view(), name="reopen"),
+    path("records/<uuid:pk>/split/", SplitRecord.as_view(), name="split"),
+    path("records/<uuid:pk>/merge/", MergeRecord.as_view(), name="merge"),
     path("read/", Read.as_view(), name="read"),
     path("roi-templates/", RoiTemplates.as_view(), name="roi-templates"),
     path(
