@@ -66,7 +66,10 @@ class PlaceIn(serializers.Serializer):
 class ImportIn(Wish, PlaceIn):
     """A file, and where its template goes."""
 
-    file = BinaryField(help_text="An exported template, or a file of coordinates.")
+    file = BinaryField(
+        allow_empty_file=True,  # it is no JSON, which is said in our words
+        help_text="An exported template, or a file of coordinates.",
+    )
 
 
 class ExportRoiTemplate(APIView):

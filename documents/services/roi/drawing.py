@@ -134,11 +134,10 @@ def pages_of(document: Document, first: int, last: int) -> list[Page]:
     if last - first >= MOST_PAGES:
         reason = _("A layout has %(most)d pages at most.")
         raise TemplateError(reason % {"most": MOST_PAGES})
-    pages = list(document.pages.filter(number__range=(first, last)))
-    if first < 1 or len(pages) != last - first + 1:
+    if first < 1 or last > document.page_count:
         reason = _("The document has %(count)d pages.")
         raise TemplateError(reason % {"count": document.page_count})
-    return pages
+    return list(document.pages.filter(number__range=(first, last)))
 
 
 def insist_on_pages(definition: dict[str, Any], count: int) -> None:
