@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Q, QuerySet
 
 from documents.querysets.people import CHANGING_ROLES
+from documents.querysets.review import ReviewedFields
 
 
 def _with_words(records: QuerySet, words: str) -> QuerySet:
@@ -68,7 +69,7 @@ class RecordQuerySet(QuerySet):
         return self.annotate(doubts=Count("fields", filter=waiting))
 
 
-class FieldQuerySet(QuerySet):
+class FieldQuerySet(ReviewedFields):
     def visible_to(self, user: AbstractBaseUser) -> Self:
         mine = user.memberships.values("workspace")
         return self._alive().filter(workspace__in=mine)
@@ -76,9 +77,6 @@ class FieldQuerySet(QuerySet):
     def changeable_by(self, user: AbstractBaseUser) -> Self:
         mine = user.memberships.filter(role__in=CHANGING_ROLES)
         return self._alive().filter(workspace__in=mine.values("workspace"))
-
-    def to_review(self) -> Self:
-        return self.filter(state="needs_review")
 
     def _alive(self) -> Self:
         return self.filter(record__document__trashed=None, record__replaced=None)

@@ -1,0 +1,49 @@
+"""Reads of the queue of doubtful fields: in its order, narrowed, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Count, Q, QuerySet
+
+if TYPE_CHECKING:
+    from documents.models import Record
+
+FILTERS: dict[str, Callable[[QuerySet, Any], QuerySet]] = {
+    "cause": lambda fields, cause: fields.filter(cause=cause),
+    "template": lambda fields, key: fields.filter(record__version__template=key),
+    "batch": lambda fields, key: fields.filter(record__document__batch=key),
+    "before": lambda fields, moment: fields.filter(record__created__lt=moment),
+    "kind": lambda fields, kind: fields.filter(kind=kind),
+}
+ORDER = ("record__created", "record_id", "order", "pk")  # who waits longest comes first
+
+
+class ReviewedFields(QuerySet):
+    """What FieldQuerySet can do for reviewers."""
+
+    def to_review(self) -> Self:
+        return self.filter(state="needs_review")
+
+    def matching(self, wishes: dict[str, Any]) -> Self:
+        """Those that fit *wishes*: cause, template, batch, before (a moment), kind."""
+        found = self
+        for name, value in wishes.items():
+            found = FILTERS[name](found, value)
+        return found
+
+    def in_turn(self) -> Self:
+        """Record by record, the oldest first."""
+        return self.order_by(*ORDER)
+
+    def of_records_after(self, record: Record) -> Self:
+        """Fields of the records that come after *record* in turn."""
+        later = Q(record__created__gt=record.created)
+        same = Q(record__created=record.created, record__gt=record.pk)
+        return self.filter(later | same)
+
+    def counts_of(self, column: str) -> dict[Any, int]:
+        """How many there are of each value of *column*, the most first."""
+        found = self.order_by().values_list(column).annotate(n=Count("pk"))
+        return dict(found.order_by("-n", column))
