@@ -113,7 +113,7 @@ def test_queries(
     document = made_document(alice, pages=pages)
     made_job(document)
     as_alice.get(url(document))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         as_alice.get(url(document))
 
 

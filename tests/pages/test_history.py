@@ -109,7 +109,7 @@ def test_queries(
         made_job(document)
         made_job(document)
     as_alice.get(URL)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         as_alice.get(URL)
 
 

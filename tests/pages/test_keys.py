@@ -112,5 +112,5 @@ def test_its_queries_do_not_grow(
     for row in range(rows):
         create_key(alice, name=str(row))
     client.get(URL)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(URL)

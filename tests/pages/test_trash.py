@@ -70,7 +70,7 @@ def test_queries(
         made_document(alice, name=f"{number}.png")
     trash_documents(Document.objects.all())
     as_alice.get(URL)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         as_alice.get(URL)
 
 

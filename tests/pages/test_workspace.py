@@ -208,5 +208,5 @@ def test_its_queries_do_not_grow(
         office.memberships.create(user=user, role="viewer")
         invite(office, by=user, role="viewer")
     client.get(URL)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(URL)

@@ -83,6 +83,8 @@ def written(
 def totals_of(records: QuerySet[Record]) -> list[dict[str, Any]]:
     """For each currency among *records*: how many, and the sums of net, tax, total."""
     number = DecimalField(max_digits=30, decimal_places=4)
+    # What the caller has joined must not count a record twice.
+    records = Record.objects.filter(pk__in=records.order_by().values("pk"))
     counted = {
         row["currency"]: row
         for row in records.order_by("currency")
