@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 
-from documents.models import Document
-from documents.services import bulk, pages, queue, readings
+from documents.models import Document, RoiTemplate
+from documents.services import bulk, errands, pages, queue, readings, references
 from documents.worker import shared
 
 
@@ -27,3 +27,15 @@ def prepare_document(key: UUID) -> None:
 def read_again(keys: list[UUID], user_key: int, wishes: dict[str, Any]) -> None:
     """A job for each of the documents *keys*."""
     bulk.read_chunk(keys, get_user_model().objects.get(pk=user_key), wishes)
+
+
+def run_errand() -> None:
+    """Answer the question that waits longest, unless the cluster is to stop."""
+    if not shared.is_closing():
+        errands.run_next()
+
+
+def prepare_template(key: UUID) -> None:
+    """Make what registration compares of the template *key*, if it is still there."""
+    if template := RoiTemplate.objects.filter(pk=key).first():
+        references.prepare(template)

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 
 from documents.models.people import Workspace
+from documents.models.workers import Worker
 
 
 class Errand(models.Model):
@@ -28,6 +29,10 @@ class Errand(models.Model):
     answer = models.JSONField(null=True)
     error = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    worker = models.ForeignKey(
+        Worker, models.SET_NULL, null=True, related_name="errands"
+    )
     lease = models.DateTimeField(null=True)
     created = models.DateTimeField(auto_now_add=True)
 

@@ -119,6 +119,10 @@ class Job(models.Model):
     def __str__(self) -> str:
         return f"{self.document} by {self.engine}"
 
+    @property
+    def reads_fields(self) -> bool:
+        return self.any_template or self.template_id is not None
+
 
 class PageRead(models.Model):
     """One page of a job: the unit of work that workers claim."""

@@ -33,7 +33,7 @@ def archive_texts(documents: QuerySet[Document]) -> BytesIO:
 def texts(keys: list[UUID]) -> list[tuple[str, str]]:
     """Name and text of each document, by its newest job that read anything."""
     reads = PageRead.objects.filter(
-        job__document__in=keys, state=State.SUCCEEDED
+        job__document__in=keys, state=State.SUCCEEDED, reading__isnull=False
     ).order_by("-job__created", "-job_id", "number")
     pages: dict[UUID, tuple[str, UUID, list[str]]] = {}
     for key, name, job, text in reads.values_list(

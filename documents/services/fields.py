@@ -146,16 +146,13 @@ def reread(field: Field, polygon: Polygon, *, user: AbstractBaseUser) -> Field:
         Claimed: someone else holds it.
     """
     insist_on_claim(field, user=user)
-    before = shown(field)
     corners = [[x, y] for x, y in polygon]
-    question = {"field": str(field.pk), "polygon": corners}
+    # The worker writes the history and settles the record: it may be done after the
+    # patience of whoever asked has ended.
+    question = {"field": str(field.pk), "polygon": corners, "user": user.pk}
     errands.ask(field.workspace, "reread", question)
-    field.refresh_from_db()
-    with transaction.atomic():
-        _write_down(field, user, Act.READ, before)
-        # What a person said of the old box says nothing of the new one.
-        LabelledCrop.objects.filter(field=field).delete()
-        settle(field.record)
+    # What a person said of the old box says nothing of the new one.
+    LabelledCrop.objects.filter(field=field).delete()
     field.refresh_from_db()
     return field
 

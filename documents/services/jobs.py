@@ -7,9 +7,10 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from documents.models import Document, Job, Page, PageRead, Reading
+from documents.models import Document, Job, Page, PageRead, Reading, RoiTemplate
 from documents.models.jobs import Lane, State
-from documents.services.queue import close, wake_workers
+from documents.services.closing import close
+from documents.services.queue import wake_workers
 from documents.services.wishes import reading_key
 
 
@@ -24,14 +25,24 @@ def create_job(
     prompt: str = "",
     max_side: int | None = None,
     lane: Lane = Lane.INTERACTIVE,
+    template: RoiTemplate | None = None,
+    any_template: bool = False,
+    text: bool = True,
 ) -> Job:
     """Queue *document* for reading and return the job to follow.
 
-    Pages that were read before with the same wishes are answered at once.
+    With *template*, or with the one that fits (*any_template*), the fields of a layout
+    are read; without *text*, they alone. Text that was read before with the same wishes
+    is answered at once; fields are read anew, as layouts change.
 
     Raises:
         EngineUnavailable: there is no such engine.
+        ValueError: neither text nor fields are wanted, or the layout is a stranger's.
     """
+    if template and template.workspace_id != document.workspace_id:
+        raise ValueError("the template is of another workspace")
+    if not (text or template or any_template):
+        raise ValueError("there is nothing to read")
     job = Job(
         workspace_id=document.workspace_id,
         document=document,
@@ -42,8 +53,11 @@ def create_job(
         prompt=prompt,
         max_side=max_side,
         lane=lane,
+        template=template,
+        any_template=any_template and template is None,
+        text=text,
     )
-    known = known_readings(job)
+    known = known_readings(job) if text else {}
     reads = [
         page_read(job, page, known.get(page.number)) for page in document.pages.all()
     ]
@@ -73,8 +87,9 @@ def page_read(job: Job, page: Page, known: Reading | None) -> PageRead:
         lane=job.lane,
     )
     if known:
-        read.state, read.reading, read.cached = State.SUCCEEDED, known, True
-        read.finished = timezone.now()
+        read.reading, read.cached = known, True
+    if known and not job.reads_fields:
+        read.state, read.finished = State.SUCCEEDED, timezone.now()
     return read
 
 

@@ -7,13 +7,12 @@ it says about the page later holds only while that attempt is still its own.
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 
 import engines
@@ -82,8 +81,37 @@ def take(read: PageRead) -> bool:
 
 @patient
 @transaction.atomic
-def store(read: PageRead, page: engines.Page, seconds: float) -> bool:
-    """Keep what an engine said, unless *read* is no longer this worker's."""
+def store(
+    read: PageRead,
+    page: engines.Page | None,
+    seconds: float,
+    extraction: dict[str, Any] | None = None,
+) -> bool:
+    """Keep what an engine said (None: nothing new) and what the regions say, unless
+    *read* is no longer this worker's."""
+    found: dict[str, Any] = {"extraction": extraction}
+    if page is not None:
+        found["reading"] = keep_reading(read, page, seconds)
+    stored = held(read).update(
+        state=State.SUCCEEDED, error="", lease=None, finished=timezone.now(), **found
+    )
+    if not stored:
+        transaction.set_rollback(True)
+    return bool(stored)
+
+
+@patient
+@transaction.atomic
+def store_text(read: PageRead, page: engines.Page, seconds: float) -> bool:
+    """Keep the text alone, *read* goes on: its next attempt has but the fields left."""
+    stored = held(read).update(reading=keep_reading(read, page, seconds))
+    if not stored:
+        transaction.set_rollback(True)
+    return bool(stored)
+
+
+def keep_reading(read: PageRead, page: engines.Page, seconds: float) -> Reading:
+    """The reading of that page and those wishes: this one, or the one that is there."""
     reading, _made = Reading.objects.get_or_create(
         **reading_key(read.job),
         page_number=read.number,
@@ -94,16 +122,7 @@ def store(read: PageRead, page: engines.Page, seconds: float) -> bool:
             "seconds": seconds,
         },
     )
-    stored = held(read).update(
-        state=State.SUCCEEDED,
-        reading=reading,
-        error="",
-        lease=None,
-        finished=timezone.now(),
-    )
-    if not stored:
-        transaction.set_rollback(True)
-    return bool(stored)
+    return reading
 
 
 @patient
@@ -143,37 +162,7 @@ def held(read: PageRead) -> QuerySet[PageRead]:
     )
 
 
-@patient
-def close(job_id: UUID) -> bool:
-    """End the job, if no page of it is open; say whether it was this call's doing."""
-    ending = Job.objects.open().filter(pk=job_id).without_open_pages()
-    if not ending.exists():
-        return False
-    # Pages that have ended stay as they are: what is seen of them now holds.
-    reads = PageRead.objects.filter(job=job_id)
-    now = timezone.now()
-    return bool(
-        ending.update(
-            state=outcome(reads), error=failures(reads), finished=now, updated=now
-        )
-    )
-
-
-def outcome(reads: QuerySet[PageRead]) -> State:
-    """The state of a job by its *reads*, which have all ended."""
-    states = set(reads.values_list("state", flat=True))
-    order = (State.CANCELLED, State.SUCCEEDED)
-    return next((state for state in order if state in states), State.FAILED)
-
-
-def failures(reads: QuerySet[PageRead]) -> str:
-    """A line for each failed page of *reads*: which, and why."""
-    failed = reads.filter(state=State.FAILED).order_by("number")
-    return "\n".join(
-        _("Page %(number)d: %(error)s") % {"number": number, "error": error}
-        for number, error in failed.values_list("number", "error")
-    )
-
-
 def _with_its_document() -> QuerySet[PageRead]:
-    return PageRead.objects.select_related("job", "page__document")
+    return PageRead.objects.select_related(
+        "job__template", "job__workspace", "page__document", "reading"
+    )

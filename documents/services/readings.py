@@ -6,17 +6,22 @@ import errno
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 import engines
 from documents.models import Job, PageRead
+from documents.services import crops, errands
+from documents.services.closing import close
+from documents.services.extraction import extract
 from documents.services.pages import loaded, make_preview
 from documents.services.queue import (
     claim,
-    close,
     fail,
     store,
+    store_text,
     try_again,
     wake_workers,
 )
@@ -27,19 +32,36 @@ MOMENT = 5.0  # seconds: then the queue's other tasks have their turn
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a page was found to say; None where that was not asked, or known before."""
+
+    page: engines.Page | None
+    seconds: float  # that the engine took for the text
+    extraction: dict[str, Any] | None
+
+
 def read_on(may_go_on: Callable[[], bool]) -> None:
     """Read page after page, always the one whose turn it is, for a moment.
 
     The wake-up that led here is passed on before the work begins, so that an idle
-    worker hears of the next page at once.
+    worker hears of the next page at once. Somebody waits for an errand: one is run
+    before each page, and never two, so that pages have their turn as well.
     """
     end = time.monotonic() + MOMENT
-    if not may_go_on() or (read := claim()) is None:
+    if not may_go_on():
+        return
+    if errands.are_waiting():
+        pass_on()
+        errands.run_next()
+    if (read := claim()) is None:
         return
     pass_on()
     process(read)
-    while time.monotonic() < end and may_go_on() and read_next():
-        pass
+    while time.monotonic() < end and may_go_on():
+        ran = errands.run_next()
+        if not (read_next() or ran):
+            break
 
 
 def read_next() -> bool:
@@ -64,10 +86,10 @@ def process(read: PageRead) -> None:
 def settle(read: PageRead) -> None:
     """Keep the engine's answer, or the reason why there is none."""
     try:
-        page, seconds = answer(read)
-    except (engines.FileError, engines.EngineUnavailable) as error:
-        fail(read, str(error))
-    except engines.EngineError as error:
+        found = answer(read)
+    except (engines.FileError, engines.EngineUnavailable, engines.TemplateError) as no:
+        fail(read, str(no))
+    except engines.OcrError as error:
         try_again(read, str(error))
     except MemoryError:
         try_again(read, out_of_memory())
@@ -75,18 +97,53 @@ def settle(read: PageRead) -> None:
         logger.exception("Page %s could not be read", read.pk)
         try_again(read, trouble(error), pause=True)
     else:
-        store(read, page, seconds)
+        keep(read, found)
 
 
-def answer(read: PageRead) -> tuple[engines.Page, float]:
-    """What the engine says, and the seconds that it took, loading included."""
+def keep(read: PageRead, found: Answer) -> None:
+    """Store what was *found*; crops of an answer that came too late are waste."""
+    kept = False
+    try:
+        kept = store(read, found.page, found.seconds, found.extraction)
+    finally:
+        if not kept:
+            crops.remove(crops.names_in(found.extraction))
+
+
+def answer(read: PageRead) -> Answer:
+    """What the page says, and the engine's seconds for its text, loading included."""
     start = time.perf_counter()
     with loaded(read.page) as image:
         preview = time.perf_counter()
         make_preview(read.page, image.image)
         made = time.perf_counter()
-        page = ask(read.job, image)
-    return page, time.perf_counter() - made + preview - start
+        page = ask(read.job, image) if wants_text(read) else None
+        seconds = time.perf_counter() - made + preview - start
+        return Answer(page, seconds, fields_on(read, image, page, seconds))
+
+
+def wants_text(read: PageRead) -> bool:
+    """Whether the text is asked for, and no earlier reading or attempt has it."""
+    if not (read.job.text or read.job.reads_fields):
+        raise engines.TemplateError(_("The layout was deleted. Choose another one."))
+    return read.job.text and read.reading is None
+
+
+def fields_on(
+    read: PageRead, image: engines.PageImage, page: engines.Page | None, seconds: float
+) -> dict[str, Any] | None:
+    """What the regions say; where that fails, the text is not read a second time."""
+    if not read.job.reads_fields:
+        return None
+    known = page
+    if known is None and read.reading is not None:
+        known = engines.page_from_json(read.reading.result)
+    try:
+        return extract(read, image, known)
+    except Exception:
+        if page is not None:
+            store_text(read, page, seconds)
+        raise
 
 
 def ask(job: Job, image: engines.PageImage) -> engines.Page:

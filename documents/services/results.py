@@ -62,16 +62,17 @@ def export_job(
 
 def job_pages(job: Job) -> list[dict[str, Any]]:
     """The pages read so far, by number: size, text, lines, words."""
-    reads = job.page_reads.filter(state=State.SUCCEEDED).order_by("number")
-    return [
-        {"number": number, **result}
-        for number, result in reads.values_list("number", "reading__result")
-    ]
+    reads = job.page_reads.filter(state=State.SUCCEEDED, reading__isnull=False)
+    pages = reads.order_by("number").values_list("number", "reading__result")
+    return [{"number": number, **result} for number, result in pages]
 
 
 def finished_pages(job: Job, number: int | None = None) -> list[dict[str, Any]]:
     if job.state in OPEN:
         raise ResultNotReady(_("The document is still being read. Ask again soon."))
+    if not job.text:
+        reason = _("Only fields were asked for, no text. Read it again with its text.")
+        raise ResultNotReady(reason)
     pages = [page for page in job_pages(job) if number in (None, page["number"])]
     if not pages:
         raise ResultNotReady(job.error or _("No page was read: the job was cancelled."))

@@ -17,10 +17,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_q.models import OrmQ
 
-from documents.models import Job, PageRead, Worker
+from documents.models import Errand, Job, PageRead, Worker
 from documents.models.jobs import State
+from documents.services import errands
+from documents.services.closing import close
 from documents.services.patience import patient
-from documents.services.queue import READ_NEXT, WAKE_UPS, close, enqueue, held
+from documents.services.queue import READ_NEXT, WAKE_UPS, enqueue, held
 from documents.services.workers import HOST, is_alive
 
 FORGOTTEN = timedelta(days=1)  # then a silent worker of another host is struck off
@@ -33,6 +35,7 @@ class Swept:
     overdue: int = 0
     dead: int = 0
     jobs: int = 0
+    errands: int = 0
     wake_ups: int = 0
 
     def __str__(self) -> str:
@@ -44,6 +47,8 @@ def sweep() -> Swept:
     """Set everything right once."""
     found = Swept(overdue=end_overdue(), dead=bury_workers())
     found.jobs = close_finished()
+    found.errands = errands.take_back_overdue()
+    errands.forget_old()
     found.wake_ups = wake_the_sleeping()
     return found
 
@@ -66,6 +71,7 @@ def bury_workers() -> int:
         if not is_alive(worker):
             for read in worker.page_reads.running():
                 take_back(read, crashed())
+            errands.take_back_from(worker)
             worker.delete()
             buried += 1
     silent = Worker.objects.filter(seen__lt=timezone.now() - FORGOTTEN)
@@ -96,11 +102,13 @@ def close_finished() -> int:
 
 
 def wake_the_sleeping() -> int:
-    """Enqueue wake-ups for pages that wait while none is on its way."""
+    """Enqueue wake-ups for pages and errands that wait while none is on its way."""
+    asked = Errand.objects.filter(state=Errand.State.WAITING)[:WAKE_UPS].count()
     waiting = PageRead.objects.queued()[:WAKE_UPS].count()
     on_its_way = OrmQ.objects.filter(lock__lte=timezone.now())[:WAKE_UPS].count()
-    missing = max(0, waiting - on_its_way)
-    enqueue(READ_NEXT, times=missing)
+    missing = max(0, asked + waiting - on_its_way)
+    enqueue(errands.RUN_ERRAND, times=min(asked, missing))
+    enqueue(READ_NEXT, times=max(0, missing - asked))
     return missing
 
 
@@ -112,6 +120,7 @@ def release() -> None:
             worker.page_reads.running().update(
                 state=State.QUEUED, attempt=F("attempt") - 1, lease=None, worker=None
             )
+            errands.take_back_from(worker)
             worker.delete()
 
 

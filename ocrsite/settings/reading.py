@@ -24,6 +24,8 @@ MAX_ATTEMPTS = env.number("MAX_ATTEMPTS", 3, least=1)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 5, least=1)  # between two sweeps
 STOP_SECONDS = env.number("STOP_SECONDS", 10)  # for the page in hand, when told to stop
 WORKER_MEMORY_MB = env.number("WORKER_MEMORY_MB", 6144, least=512)
+AUTO_APPROVE = env.flag("AUTO_APPROVE", True)  # records in which nothing is in doubt
+REVIEW_SAMPLE_PERCENT = env.number("REVIEW_SAMPLE_PERCENT", 2)  # of sure fields, too
 READ_WAIT_SECONDS = 120  # the most that POST /read/ waits
 
 # The queue carries wake-ups only; rows are the truth (documents/services/queue.py).

@@ -14,8 +14,9 @@ from django_q.models import OrmQ
 from documents.models import Document, Job, PageRead, Reading
 from documents.models.jobs import Lane, State
 from documents.services import patience, readings
+from documents.services.closing import close
 from documents.services.jobs import create_job
-from documents.services.queue import claim, close, enqueue, lease, store, take
+from documents.services.queue import claim, enqueue, lease, store, take
 from documents.services.readings import read_next, read_on
 from engines import Page as EnginePage
 from tests.services.conftest import MakeDocument

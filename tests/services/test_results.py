@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 
 from documents.models import Document, Job, PageRead
 from documents.models.jobs import State
+from documents.services.closing import close
 from documents.services.jobs import cancel_job, create_job
-from documents.services.queue import close
 from documents.services.readings import read_next
 from documents.services.results import ResultNotReady, export_job, job_pages, job_result
 from engines import OcrError
