@@ -229,5 +229,5 @@ def test_queries(alice: User, rows: int, django_assert_num_queries) -> None:
     for number in range(rows):
         made(alice, name=str(number))
     as_text(alice, "csv")  # makes the shared fields
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         as_text(alice, "csv")
