@@ -67,9 +67,7 @@ class CodeListOut(serializers.ModelSerializer):
 
 
 class WholeCodeListOut(CodeListOut):
-    values = serializers.ListField(
-        child=serializers.CharField(), source="values.splitlines"
-    )
+    values = serializers.ListField(child=serializers.CharField(), source="lines")
 
     class Meta(CodeListOut.Meta):
         fields = [*CodeListOut.Meta.fields, "values"]
@@ -122,7 +120,7 @@ class OneCodeList(APIView):
         known = changeable(CodeList.objects, request.user, pk=pk)
         wish = CodeListChange(data=request.data)
         wish.is_valid(raise_exception=True)
-        now = {"name": known.name, "values": known.values.splitlines()}
+        now = {"name": known.name, "values": known.lines}
         return Response(whole(save_list(known, **{**now, **wish.validated_data})))
 
     @extend_schema(responses={204: None, **BAD})
@@ -133,7 +131,7 @@ class OneCodeList(APIView):
 
 
 def whole(code_list: CodeList) -> dict[str, Any]:
-    code_list.count = len(code_list.values.splitlines())
+    code_list.count = len(code_list.lines)
     return WholeCodeListOut(code_list).data
 
 

@@ -76,6 +76,10 @@ class CodeList(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def lines(self) -> list[str]:
+        return self.values.splitlines()
+
 
 class RoiTemplate(models.Model):
     """A layout by its name; what is drawn on it lies in its versions.

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 import engines
-from documents.models import CodeList, Workspace
+from documents.models import CodeList, SharedField, Workspace
 from documents.services import shapes
 from documents.services.coordinates import from_coordinates, to_coordinates
 from documents.services.sentences import told
@@ -60,7 +61,8 @@ def validated(data: dict[str, Any], workspace: Workspace) -> dict[str, Any]:
     data = shapes.mapping(data, _("A template"), KEYS)
     if too_large(data):
         raise TemplateError(_("The template is larger than 1 MB. Draw less on it."))
-    shared = {field.name: field.kind for field in shared_fields(workspace)}
+    columns = shared_fields(workspace)
+    shared = [column.name for column in columns]
     definition = {
         "languages": languages(data.get("languages", []), _("A template"))
         or list(settings.DEFAULT_LANGUAGES),
@@ -77,7 +79,7 @@ def validated(data: dict[str, Any], workspace: Workspace) -> dict[str, Any]:
     try:
         as_template(definition, workspace)
         if definition["rules"]:
-            engines.check_rules(definition["rules"], names_of(definition, shared))
+            engines.check_rules(definition["rules"], names_of(definition, columns))
     except TemplateError as error:
         raise TemplateError(told(str(error))) from None
     return definition
@@ -95,10 +97,23 @@ def as_template(definition: dict[str, Any], workspace: Workspace) -> engines.Tem
     )
 
 
-def names_of(definition: dict[str, Any], shared: dict[str, str]) -> dict[str, str]:
-    """What rules may speak of, with its kind: regions, shared fields, constants."""
+def names_of(
+    definition: dict[str, Any], columns: Iterable[SharedField]
+) -> dict[str, str]:
+    """What rules may speak of, with its kind: regions, and the shared fields that they
+    or constants fill. A region's own name goes before that of a column."""
     own = {region["name"]: region["kind"] for region in definition["regions"]}
-    return {**shared, **own}
+    mapped = {
+        region["field"]: region["kind"]
+        for region in definition["regions"]
+        if region["field"]
+    }
+    constant = {
+        column.name: column.kind
+        for column in columns
+        if column.constant or definition["constants"].get(column.name)
+    }
+    return {**constant, **mapped, **own}
 
 
 def too_large(data: dict[str, Any]) -> bool:
@@ -122,7 +137,7 @@ def rules(value: Any) -> list[str]:
     return [shapes.name(rule, _("A rule"), TEXT_LENGTH) for rule in found]
 
 
-def constants(value: Any, shared: dict[str, str]) -> dict[str, str]:
+def constants(value: Any, shared: list[str]) -> dict[str, str]:
     found = shapes.mapping(value, _("Constants"))
     for name in found:
         insist_on_shared(name, shared)
@@ -132,14 +147,14 @@ def constants(value: Any, shared: dict[str, str]) -> dict[str, str]:
     }
 
 
-def insist_on_shared(name: str, shared: dict[str, str]) -> None:
+def insist_on_shared(name: str, shared: list[str]) -> None:
     if name not in shared:
         reason = _("There is no shared field “%(name)s”. There are: %(names)s.")
         names = ", ".join(shared)
         raise TemplateError(reason % {"name": name[:60], "names": names})
 
 
-def regions(value: Any, shared: dict[str, str]) -> list[dict[str, Any]]:
+def regions(value: Any, shared: list[str]) -> list[dict[str, Any]]:
     """In their order, which is counted anew."""
     found = shapes.listed(value, _("Regions"), MOST_LISTED)
     drawn = [region(one, place, shared) for place, one in enumerate(found)]
@@ -147,7 +162,7 @@ def regions(value: Any, shared: dict[str, str]) -> list[dict[str, Any]]:
     return [{**one, "order": place} for place, one in enumerate(drawn)]
 
 
-def region(value: Any, place: int, shared: dict[str, str]) -> dict[str, Any]:
+def region(value: Any, place: int, shared: list[str]) -> dict[str, Any]:
     data = shapes.mapping(value, _("A region"), REGION_KEYS)
     name = shapes.name(data.get("name", ""), _("A region's name"))
     what = f"“{name}”"
@@ -220,7 +235,7 @@ def code_lists(
     if not wanted:
         return {}
     found = CodeList.objects.filter(workspace=workspace, pk__in=wanted)
-    lists = {str(one.pk): frozenset(one.values.splitlines()) for one in found}
+    lists = {str(one.pk): frozenset(one.lines) for one in found}
     if missing := wanted - set(lists):
         reason = _("There is no list %(id)s in this workspace.")
         raise TemplateError(reason % {"id": min(missing)})

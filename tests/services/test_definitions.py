@@ -222,7 +222,7 @@ def test_what_no_region_can_be(workspace, more, sentence):
             {"regions": [region(), region()]},
             "Two regions are called “total”. Rename one.",
         ),
-        ({"date_order": "dym"}, "The date order is one of: dmy, mdy, ymd."),
+        ({"date_order": "dym"}, "The date order is one of: dmy, mdy, ymd, ydm."),
         ({"decimal": ";"}, "The decimal mark is one of: ., ,."),
         ({"decimal": None}, "The decimal mark is one of: ., ,."),
         ({"rules": "total = net"}, "Rules must be a list."),

@@ -103,7 +103,7 @@ def test_lists_and_shared_fields_come_along(alice, charlie):
         ({"regions": [{"name": "x"}]}, "“x” has no box."),
         ({"regions": ["x"]}, "A region must be an object."),
         ({"regions": 7}, "Regions must be a list."),
-        ({"date_order": "?"}, "The date order is one of: dmy, mdy, ymd."),
+        ({"date_order": "?"}, "The date order is one of: dmy, mdy, ymd, ydm."),
     ],
 )
 def test_nothing_is_left_of_a_bad_file(alice, settings, change, sentence):

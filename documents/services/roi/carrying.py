@@ -95,8 +95,7 @@ def exported(template: RoiTemplate) -> dict[str, Any]:
         **told,
         "pages": [exported_page(page) for page in template.pages.all()],
         "lists": [
-            {"id": str(one.pk), "name": one.name, "values": one.values.splitlines()}
-            for one in lists
+            {"id": str(one.pk), "name": one.name, "values": one.lines} for one in lists
         ],
     }
 
