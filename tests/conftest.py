@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
+from documents.services import errands
 from engines import get_engine
 from engines.registry import ENGINES
 
@@ -55,3 +56,9 @@ def charlie(db) -> User:
 @pytest.fixture
 def api() -> APIClient:
     return APIClient()
+
+
+@pytest.fixture
+def worker_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for an errand does a worker's work meanwhile, in the same process."""
+    monkeypatch.setattr(errands, "pause", lambda _seconds: errands.run_next())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Few jobs are in these states: they are found first, then their documents. Where most
 # are, as in "succeeded", each document of the part shown is asked for its job.
-RARE = ("queued", "running", "failed", "cancelled")
+RARE = ("queued", "running", "failed", "cancelled", "needs_template")
 
 
 class ListedDocuments(QuerySet):

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from documents.models import Document, Job, Page, Reading
 from documents.models.jobs import OPEN
+from documents.services import crops
 from documents.services.jobs import cancel_job
 
 
@@ -50,7 +51,7 @@ def purge_trash() -> int:
 
 
 def purge_documents(documents: Iterable[Document]) -> int:
-    """Remove *documents* with their jobs, files and pictures, for good."""
+    """Remove *documents* with their jobs, records, files and pictures, for good."""
     purged = 0
     for document in documents:
         purge(document)
@@ -62,6 +63,7 @@ def purge_documents(documents: Iterable[Document]) -> int:
 def purge(document: Document) -> None:
     previews = Page.objects.filter(document=document).exclude(preview="")
     files = [document.file.name, *previews.values_list("preview", flat=True)]
+    files += crops.names_of_document(document)
     document.delete()
     twins = Document.objects.filter(
         workspace=document.workspace_id, sha256=document.sha256

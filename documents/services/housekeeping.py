@@ -1,4 +1,4 @@
-"""What has to go after a while: old trash, old answers, old sessions."""
+"""What has to go after a while: old trash, records, answers, sessions."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from documents.models import IdempotentCall
 from documents.services.documents import purge_trash
+from documents.services.records import purge_replaced
 
 logger = logging.getLogger(__name__)
 HOUR = 3600.0
@@ -27,6 +28,7 @@ def tidy_up() -> None:
     _next = time.monotonic() + HOUR
     try:
         purge_trash()
+        purge_replaced()
         forget_calls()
         call_command("clearsessions")
     except (DatabaseError, OSError) as error:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
@@ -130,3 +132,12 @@ def delete_record(record: Record) -> None:
     record.delete()
     judge_again(twins)
     transaction.on_commit(lambda: crops.remove(names))
+
+
+def purge_replaced() -> int:
+    """Remove records of which newer readings took the place long ago; how many."""
+    latest = timezone.now() - timedelta(days=settings.TRASH_DAYS)
+    old = list(Record.objects.filter(replaced__lt=latest))
+    for record in old:
+        delete_record(record)
+    return len(old)

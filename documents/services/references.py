@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 import engines
-from documents.models import Page, RoiTemplate, TemplatePage
+from documents.models import Page, RoiTemplate, TemplatePage, Workspace
 from documents.services.crops import remove
 from documents.services.pages import loaded, local_path
 from documents.services.patience import patient
@@ -183,3 +183,10 @@ def at_hand(name: str) -> Reference:
     """The reference in the file *name*, which is written once and never changed."""
     with default_storage.open(name) as file:
         return Reference.from_bytes(file.read())
+
+
+def names_of(workspace: Workspace) -> list[str]:
+    """Every file of the layouts of *workspace*, of those that were put away too."""
+    pages = TemplatePage.objects.filter(template__workspace=workspace)
+    files = pages.values_list("picture", "features")
+    return [name for pair in files for name in pair if name]

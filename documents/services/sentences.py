@@ -86,6 +86,24 @@ SENTENCES = (
         "Try a smaller picture or another engine."
     ),
     _("The engine crashed on this page. Try another engine."),
+    # workers: layouts, fields, records
+    _("The page looks like none of the layouts."),
+    _("The page that this layout was drawn on is gone. Draw it anew."),
+    _("This layout has no page. Draw it anew."),
+    _("The layout was deleted."),
+    _("The layout was deleted. Choose another one."),
+    _("The document was deleted, or has no such page."),
+    _("The fields could not be read (%(error)s). Look at the layout."),
+    _("The fields were read, but no record could be made. Read it again."),
+    _("This page was not read."),
+    _("No page of the record looks like page %(number)d of its layout."),
+    _("It looks like the same invoice as %(record)s."),
+    _("Nothing is wrong: a few of all values are looked at."),
+    _("This value stands on no page. Type another one."),
+    _("The record of this value is gone: look for a newer one."),
+    _("A box has four corners, each of two numbers."),
+    _("The box is too small, or lies beside the page."),
+    _("This could not be done. The site's log says why; try something else."),
 )
 PLACE = re.compile(r"%\((\w+)\)([sd])")
 

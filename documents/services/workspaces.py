@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from documents.models import Document, Invitation, Membership, Profile, Workspace
 from documents.models.people import Role
 from documents.querysets.people import digest_of
+from documents.services import crops, references
 
 INVITATION_LIFE = timedelta(days=7)
 
@@ -49,7 +50,7 @@ def rename_workspace(workspace: Workspace, name: str) -> None:
 
 @transaction.atomic
 def delete_workspace(workspace: Workspace) -> None:
-    """Remove an empty *workspace*; nobody loses a document by it.
+    """Remove an empty *workspace* with its layouts; nobody loses a document by it.
 
     Raises:
         WorkspaceError: it is somebody's personal one, or holds documents.
@@ -64,7 +65,9 @@ def delete_workspace(workspace: Workspace) -> None:
                 "and empty them from the trash."
             )
         )
+    files = references.names_of(workspace)
     workspace.delete()
+    transaction.on_commit(lambda: crops.remove(files))
 
 
 def invite(

@@ -52,9 +52,13 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def chosen(jobs: list, wish: str) -> Any:
-    """The job that was asked for, else the newest; None when there is none."""
+    """The job that was asked for, else the newest; None when there is none.
+
+    One that read fields alone does not hide the text that an older one has read.
+    """
     if not wish:
-        return jobs[0] if jobs else None
+        newest = jobs[0] if jobs else None
+        return next((job for job in jobs if job.text), newest)
     for job in jobs:
         if str(job.pk) == wish:
             return job
