@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, Q, QuerySet
+from django.apps import apps
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 if TYPE_CHECKING:
     from documents.models import Record
@@ -47,3 +48,8 @@ class ReviewedFields(QuerySet):
         """How many there are of each value of *column*, the most first."""
         found = self.order_by().values_list(column).annotate(n=Count("pk"))
         return dict(found.order_by("-n", column))
+
+    def with_changes(self) -> Self:
+        """With who changed what, in one more query for all."""
+        changes = apps.get_model("documents", "FieldChange").objects
+        return self.prefetch_related(Prefetch("changes", changes.select_related("by")))

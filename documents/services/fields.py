@@ -147,8 +147,6 @@ def reread(field: Field, polygon: Polygon, *, user: AbstractBaseUser) -> Field:
     """
     insist_on_claim(field, user=user)
     corners = [[x, y] for x, y in polygon]
-    # The worker writes the history and settles the record: it may be done after the
-    # patience of whoever asked has ended.
     question = {"field": str(field.pk), "polygon": corners, "user": user.pk}
     errands.ask(field.workspace, "reread", question)
     # What a person said of the old box says nothing of the new one.

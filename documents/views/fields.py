@@ -27,6 +27,7 @@ from documents.models import Field
 from documents.services import fields as act
 from documents.services.errands import Refused, TooSlow
 from documents.services.sentences import told
+from documents.services.waiting import TooManyWait, one_more_waits
 from documents.views.groups import grouped
 from documents.views.lookup import changeable, visible
 
@@ -77,10 +78,11 @@ def reread(request: HttpRequest, pk: UUID) -> HttpResponse:
         return sentence(_("The box lies outside the page, or is too small."), 422)
     try:
         act.insist_on_seen(field, request.POST.get("seen", ""))
-        field = act.reread(field, polygon, user=request.user)
+        with one_more_waits():
+            field = act.reread(field, polygon, user=request.user)
     except REFUSALS as error:
         return sentence(error, 409)
-    except (TooSlow, Refused) as error:
+    except (TooSlow, Refused, TooManyWait) as error:
         return sentence(told(str(error)), 503)
     return changed(request, field)
 
@@ -112,19 +114,21 @@ def of_a_reviewer(request: HttpRequest, pk: UUID) -> Field:
 def changed(request: HttpRequest, field: Field) -> HttpResponse:
     """The record's fields again: all of them on its own page, elsewhere those that
     still wait and the one that was changed."""
-    whole = request.POST.get("on") == "record"
     fields = Field.objects.filter(record=field.record_id)
-    if not whole:
-        fields = fields.to_review() | fields.filter(pk=field.pk)
-    return fragment(request, fields, "record/_fields.html" if whole else "")
+    if request.POST.get("on") == "record":
+        return fragment(request, fields.with_changes(), "record/_fields.html")
+    return fragment(request, fields.to_review() | fields.filter(pk=field.pk))
 
 
 def fragment(
-    request: HttpRequest, fields: QuerySet[Field], template: str = ""
+    request: HttpRequest,
+    fields: QuerySet[Field],
+    template: str = "review/_group.html",
 ) -> HttpResponse:
+    """*fields* of one record, as they are now."""
     groups = grouped(fields.order_by("order", "pk"))
-    context = {"group": groups[0], "may_change": True}
-    return render(request, template or "review/_group.html", context)
+    context = {"group": groups[0], "may_change": True, "fragment": True}
+    return render(request, template, context)
 
 
 def sentence(error: object, status: int) -> HttpResponse:

@@ -8,18 +8,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from documents.models import Field, FieldChange, Page, Record
+from documents.models import Field, Page, Record
 from documents.services import records as act
 from documents.services.claims import free_for
 from documents.services.sentences import told
 from documents.views.fields import fragment, sentence
-from documents.views.groups import grouped
+from documents.views.groups import Group, grouped
 from documents.views.lookup import changeable, may_change, visible
 
 RELATED = ("document", "version__template", "twin", "approved_by", "job")
@@ -31,7 +31,7 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = visible(Record.objects.select_related(*RELATED), request.user, pk=pk)
     context: dict[str, Any] = {
         "record": shown,
-        "group": next(iter(grouped(fields_of(shown))), None),
+        "group": group_of(shown),
         "pages": pages_of(shown),
         "before": before(shown),
         "may_change": may_change(request, shown.workspace),
@@ -39,10 +39,9 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "record/record.html", context)
 
 
-def fields_of(record: Record) -> QuerySet[Field]:
-    changes = FieldChange.objects.select_related("by")
-    fields = record.fields.order_by("order", "pk")
-    return fields.prefetch_related(Prefetch("changes", changes))
+def group_of(record: Record) -> Group:
+    fields = record.fields.with_changes().order_by("order", "pk")
+    return next(iter(grouped(fields)), Group(record, []))
 
 
 def pages_of(record: Record) -> QuerySet[Page]:
