@@ -57,10 +57,12 @@ def _fitted(
     """Least squares, again and again, with fewer and fewer outliers (Tukey)."""
     columns = np.asarray(basis[:, taken], np.float64)
     likely = np.diag((NOISE / LIKELY[list(taken)]) ** 2)
-    weights, factors = sure.astype(np.float64), np.zeros((len(taken), 2))
+    weights = sure.astype(np.float64)
+    factors = np.zeros((len(taken), 2), np.float64)
     for near in (2 * CURLED, CURLED, 6.0, 5.0, 4.0, 3.0, NEAR, NEAR, NEAR):
         weighted = columns * weights[:, None]
-        factors = np.linalg.solve(weighted.T @ columns + likely, weighted.T @ shifts)
+        normal = weighted.T @ columns + likely
+        factors = np.asarray(np.linalg.solve(normal, weighted.T @ shifts), np.float64)
         missed = np.linalg.norm(shifts - columns @ factors, axis=1) / near
         weights = sure * np.maximum(1 - missed**2, 0) ** 2
     whole = np.zeros((basis.shape[1], 2))
@@ -68,7 +70,20 @@ def _fitted(
     return whole
 
 
-def bent(bend: Bend, points: Floats) -> Floats:
+def unbent(plane: Plane, bend: Bend) -> tuple[Plane, Bend | None]:
+    """The same, with what is flat of *bend* taken into *plane*."""
+    if any(bend.across[3:] + bend.down[3:]):
+        return plane, bend
+    wide, high = 2 / bend.width, 2 / bend.height
+    rows = []
+    for one, x, y in (bend.across[:3], bend.down[:3]):
+        rows.append([x * wide, y * high, one - x - y])
+    return plane @ (np.eye(3) + np.array([*rows, [0, 0, 0]])), None
+
+
+def bent(bend: Bend | None, points: Floats) -> Floats:
+    if bend is None:
+        return points
     basis = _basis(points, bend.width, bend.height)
     shifts = basis @ np.array([bend.across, bend.down]).T
     return np.asarray(points + shifts, np.float32)

@@ -16,6 +16,7 @@ from engines.registration.bending import (
     carried,
     field_of,
     laid_over,
+    unbent,
 )
 from engines.registration.marks import ALIKE, centres, look_for
 from engines.registration.reference import Prepared
@@ -65,10 +66,12 @@ def fit(prepared: Prepared, page: Pixels, plane: Plane) -> Fit | None:
     theirs = carried(np.linalg.inv(better) @ plane, ours + marks.shifts[good])
     sure = surety(marks.alike[good])
     bend = field_of(ours[inside], (theirs - ours)[inside], sure[inside], shape)
-    return _fine(prepared, page, better, bend)
+    return _fine(prepared, page, *unbent(better, bend))
 
 
-def _fine(prepared: Prepared, page: Pixels, plane: Plane, bend: Bend) -> Fit | None:
+def _fine(
+    prepared: Prepared, page: Pixels, plane: Plane, bend: Bend | None
+) -> Fit | None:
     """Look once more, closely, at where the marks are by *plane* and *bend*."""
     shape = prepared.grey.shape
     places = centres(prepared.marks)
@@ -80,7 +83,7 @@ def _fine(prepared: Prepared, page: Pixels, plane: Plane, bend: Bend) -> Fit | N
     shifts = bent(bend, places + marks.shifts) - places
     finer = field_of(places[good], shifts[good], surety(marks.alike[good]), shape)
     missed = np.linalg.norm(bent(finer, places) - places - shifts, axis=1)
-    return Fit(plane, finer, good & (missed <= NEAR), marks.alike)
+    return Fit(*unbent(plane, finer), good & (missed <= NEAR), marks.alike)
 
 
 def surety(alike: Floats) -> Floats:

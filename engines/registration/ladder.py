@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from engines.registration.features import matched, planes
-from engines.registration.fitting import Fit, fit
-from engines.registration.proof import HEAD, proof
+from engines.registration.fitting import LEAST, Fit, fit
+from engines.registration.proof import HEAD, HOLDS, NOTHING, Proof, proof
 from engines.registration.reference import Prepared, prepared_of
 from engines.registration.sheet import Sheet, sheet_of
 from engines.registration.types import (
@@ -25,7 +26,7 @@ from engines.registration.types import (
 
 Plane = NDArray[np.float64]
 
-HOLDS = 0.3  # of the proof's score, from which a registration is believed
+SAME_SHAPE = 0.03  # by which the sides of two scans of one paper differ at most
 
 
 def register_page(
@@ -37,21 +38,34 @@ def register_page(
 
 
 def registered(sheet: Sheet, prepared: Prepared) -> Registration:
-    best, score = None, 0.0
-    for plane in by_features(sheet, prepared):
+    best, proved = None, NOTHING
+    for plane in chain(as_it_lies(sheet, prepared), by_features(sheet, prepared)):
         found = fit(prepared, sheet.grey, plane)
-        if found is None:
+        if found is None or (best and found.count <= best.count):
             continue
-        proved = proof(found, prepared)
-        if best is None or found.count > best.count:
-            best, score = found, proved.score
+        best, proved = found, proof(found, prepared)
         if proved.is_plain:
             break
-    if best is None or score < HOLDS:
-        return Registration(
-            "", score, IDENTITY, "The page looks like no print of this layout."
-        )
-    return _as_registration("features", score, best, sheet, prepared)
+    if best is None or proved.score < HOLDS:
+        return Registration("", min(proved.score, 1.0), IDENTITY, refusal(proved))
+    return _as_registration("features", proved.score, best, sheet, prepared)
+
+
+def refusal(proved: Proof) -> str:
+    if proved.count < LEAST:
+        return "The page has next to nothing in common with this layout."
+    return (
+        f"Only {proved.count} marks of this layout were found on the page, too few or "
+        "too close together to be sure."
+    )
+
+
+def as_it_lies(sheet: Sheet, prepared: Prepared) -> Iterator[Plane]:
+    """A scan mostly lies as the layout's own did: tried first, it costs no features."""
+    height, width = prepared.grey.shape
+    across, down = sheet.grey.shape[1] / width, sheet.grey.shape[0] / height
+    if abs(across / down - 1) < SAME_SHAPE:
+        yield np.diag([across, down, 1.0])
 
 
 def by_features(sheet: Sheet, prepared: Prepared) -> Iterator[Plane]:
