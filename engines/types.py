@@ -75,13 +75,15 @@ class Word:
 class Line:
     """One line of print; its polygon runs clockwise from where the text's top left is.
 
-    A VLM's line may have neither polygon nor words.
+    A VLM's line may have neither polygon nor words. ``weakest`` is how surely the
+    least sure character was read, where a line was read alone and the engine tells.
     """
 
     text: str
     polygon: Polygon | None = None
     words: tuple[Word, ...] = ()
     confidence: float | None = None
+    weakest: float | None = None
 
     def __post_init__(self) -> None:
         _check_confidence(self.confidence)

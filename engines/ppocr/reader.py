@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -46,7 +47,8 @@ def read_crop(networks: Networks, crop: Rgb, languages: tuple[str, ...]) -> Line
     height, width = crop.shape[:2]
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     lattice = recognise(networks, [trimmed(crop)], languages)[0]
-    return as_line(read(lattice, corners, vocabulary(languages)))
+    reading = read(lattice, corners, vocabulary(languages))
+    return replace(as_line(reading), weakest=weakest(reading))
 
 
 def surest(
@@ -72,6 +74,11 @@ def as_line(reading: Reading) -> Line:
         words=tuple(placed(token, steps, quad) for token in reading.tokens),
         confidence=reading.confidence,
     )
+
+
+def weakest(reading: Reading) -> float:
+    """How surely the least sure character was read, 0 where there is none."""
+    return min((symbol.probability for symbol in reading.symbols), default=0.0)
 
 
 def placed(token: Token, steps: int, quad: Quad) -> Word:

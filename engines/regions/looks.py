@@ -1,0 +1,132 @@
+"""Looking at a region's print: which engine reads it, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from engines.errors import EngineError, EngineUnavailable
+from engines.protocol import Engine, LineReader
+from engines.registry import engine_names, get_engine
+from engines.roi import Kind, Region
+from engines.types import Line, Options
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+ReadLine = Callable[["Image.Image"], Line]
+
+READERS = ("ppocr", "tesseract")  # of all but Arabic, the best first
+NUMBERS: tuple[Kind, ...] = ("amount", "integer", "date", "digits")
+DIGITS, ARABIC_READER, ARABIC = "digits", "tesseract", "ara"
+GENERAL = ("", "auto", "embedded")  # no reader of a crop: the best for the kind is
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one reader said: a text for each line, and how surely (0..1).
+
+    ``mean`` is over the characters, ``weakest`` the least sure one where the engine
+    tells, else its least sure word. ``error`` is why there is nothing.
+    """
+
+    lines: tuple[str, ...] = ()
+    mean: float = 0.0
+    weakest: float = 0.0
+    engine: str = ""
+    error: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+
+def look(
+    name: str, pictures: Sequence[Image.Image], languages: tuple[str, ...]
+) -> Look:
+    """Read *pictures*, a line each from the top down, with the reader called *name*.
+
+    Raises:
+        EngineUnavailable: no engine can run on this machine.
+    """
+    try:
+        read = line_reader(name, languages)
+        lines = [read(picture) for picture in pictures]
+    except EngineUnavailable:
+        raise
+    except EngineError as error:
+        return Look(engine=name, error=str(error))
+    return replace(summed([line for line in lines if line.text.strip()]), engine=name)
+
+
+def summed(lines: Sequence[Line]) -> Look:
+    if not lines:
+        return Look()
+    lengths = [len(line.text) for line in lines]
+    sure = [line.confidence or 0.0 for line in lines]
+    mean = sum(c * n for c, n in zip(sure, lengths, strict=True)) / sum(lengths)
+    weakest = min(least_of(line) for line in lines)
+    return Look(tuple(line.text.strip() for line in lines), mean, weakest)
+
+
+def least_of(line: Line) -> float:
+    if line.weakest is not None:
+        return line.weakest
+    sure = [w.confidence for w in line.words if w.confidence is not None]
+    return min(sure, default=line.confidence or 0.0)
+
+
+def reader_for(region: Region, languages: tuple[str, ...]) -> str:
+    """The name of the reader of *region*: its own engine, else the best for its kind.
+
+    Raises:
+        EngineUnavailable: no engine can run on this machine.
+    """
+    if is_usable(region.engine):
+        return region.engine
+    if region.kind in NUMBERS and ARABIC in languages and is_usable(DIGITS):
+        return DIGITS
+    for name in READERS:
+        if is_usable(name):
+            return name
+    raise EngineUnavailable("No engine can run on this machine. See the README.")
+
+
+def is_usable(name: str) -> bool:
+    if name in GENERAL or name not in engine_names():
+        return False
+    return get_engine(name).availability().ok
+
+
+def line_reader(name: str, languages: tuple[str, ...]) -> ReadLine:
+    """Reads the picture of a line. Arabic text is read by who is surer of it."""
+    engine = get_engine(name)
+    if name in READERS and ARABIC in languages and name != ARABIC_READER:
+        return arabic_or_latin(languages) or reading(engine, languages)
+    return reading(engine, languages)
+
+
+def arabic_or_latin(languages: tuple[str, ...]) -> ReadLine | None:
+    """Reads a line as Arabic and as the other languages, and keeps the surer one."""
+    from engines.mixed import can_read_arabic, readers, sureness
+
+    if not can_read_arabic():
+        return None
+    ask = readers(Options(languages))
+    return lambda picture: max(ask.latin(picture), ask.arabic(picture), key=sureness)
+
+
+def reading(engine: Engine, languages: tuple[str, ...]) -> ReadLine:
+    options = Options(languages)
+    if isinstance(engine, LineReader):
+        reader = engine
+        return lambda picture: reader.read_line(picture, options)
+    return lambda picture: as_one(engine.read(picture, options).lines)
+
+
+def as_one(lines: Sequence[Line]) -> Line:
+    """The one line of a picture, by an engine that knows pages only."""
+    look = summed(lines)
+    words = tuple(word for line in lines for word in line.words)
+    return Line(look.text, words=words, confidence=look.mean)

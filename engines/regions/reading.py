@@ -1,0 +1,116 @@
+"""The regions of a page, one after the other, and the answers for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from engines.regions.cutting import Rgb, cut, is_readable
+from engines.regions.habits import habits_of
+from engines.regions.sight import Sight, see
+from engines.regions.verdict import reviewed, verdict
+from engines.registration import (
+    Placement,
+    ReadWords,
+    Reference,
+    Registration,
+    place_region,
+)
+from engines.roi import FieldReading, Region, Template
+from engines.types import Box, Polygon
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What was seen of a region, or the answer for one that could not be looked at."""
+
+    sight: Sight | None
+    placement: float = 0.0
+    answer: FieldReading | None = None
+
+
+def read_fields(
+    image: Image.Image,
+    template: Template,
+    reference: Reference,
+    registration: Registration,
+    *,
+    regions: tuple[Region, ...],
+    read_words: ReadWords | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[FieldReading]:
+    page = pixels_of(image)
+    if not registration.holds:
+        reason = registration.reason or "The page could not be laid over its layout."
+        return [unregistered(page, region, reason) for region in regions]
+    seen = []
+    for number, region in enumerate(regions, start=1):
+        placed = place_region(image, reference, registration, region, read_words)
+        seen.append(seen_at(page, template, region, placed))
+        if progress:
+            progress(number, len(regions))
+    return list(answers(seen, template, registration.score))
+
+
+def read_place(
+    image: Image.Image, template: Template, region: Region, polygon: Polygon
+) -> FieldReading:
+    placed = Placement(polygon, 1.0, "registration")
+    seen = seen_at(pixels_of(image), template, region, placed)
+    return next(answers([seen], template, 1.0))
+
+
+def seen_at(page: Rgb, template: Template, region: Region, placed: Placement) -> Seen:
+    if placed.how == "lost":
+        reason = placed.reason or "The label that this region moves with was not found."
+        return Seen(None, answer=without_reading(page, region, placed.polygon, reason))
+    if not is_readable(placed.polygon):
+        reason = "The region has no room for print on this page."
+        return Seen(None, answer=without_reading(page, region, placed.polygon, reason))
+    languages = region.languages or template.languages
+    return Seen(see(page, region, placed.polygon, languages), placed.score)
+
+
+def answers(
+    seen: list[Seen], template: Template, registration: float
+) -> Iterator[FieldReading]:
+    """The answers, the meaning of each date decided by all of them."""
+    dates = [
+        line
+        for one in seen
+        if one.sight and one.sight.region.kind == "date"
+        for line in one.sight.first.lines
+    ]
+    habits = habits_of(template, dates)
+    for one in seen:
+        if one.answer is not None:
+            yield one.answer
+        elif one.sight is not None:
+            yield verdict(one.sight, habits, registration, one.placement)
+
+
+def unregistered(page: Rgb, region: Region, reason: str) -> FieldReading:
+    height, width = page.shape[:2]
+    box = region.box
+    naive = Box(
+        box.left * width, box.top * height, box.right * width, box.bottom * height
+    )
+    return without_reading(page, region, naive.polygon, reason)
+
+
+def without_reading(
+    page: Rgb, region: Region, polygon: Polygon, reason: str
+) -> FieldReading:
+    """An answer that says only where it would have been looked for."""
+    crop = Image.fromarray(cut(page, polygon).shown) if is_readable(polygon) else None
+    nothing = FieldReading(
+        region.name, region.kind, region.page, polygon=polygon, crop=crop
+    )
+    return reviewed(nothing, "unregistered", reason)
+
+
+def pixels_of(image: Image.Image) -> Rgb:
+    return np.asarray(image if image.mode == "RGB" else image.convert("RGB"), np.uint8)

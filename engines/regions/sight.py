@@ -1,0 +1,100 @@
+"""One region seen: cut out, cleaned, its lines found and read twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from engines.protocol import LineFinder
+from engines.regions.cleaning import Clean, clean
+from engines.regions.cutting import Cut, Rgb, cut
+from engines.regions.lines import are_plain, rows_of
+from engines.regions.looks import READERS, Look, is_usable, look, reader_for
+from engines.registry import get_engine
+from engines.roi import Region
+from engines.types import Box, Polygon
+
+READ_TWICE = ("amount", "integer", "date", "digits", "code")
+GOOD_PRINT = 22.0  # pixels of the cut; smaller print is cut out again, enlarged
+ENLARGED = 3.0
+AIR = 0.25  # of a line's height above and below it, as much as detection leaves
+SIDE_AIR = 0.4
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """A region as seen at ``polygon``; the looks are empty where it is blank."""
+
+    region: Region
+    polygon: Polygon
+    cut: Cut
+    clean: Clean
+    first: Look = field(default_factory=Look)
+    second: Look | None = None
+
+    @property
+    def crop(self) -> Image.Image:
+        return Image.fromarray(self.cut.shown)
+
+    @property
+    def processed(self) -> Image.Image:
+        return Image.fromarray(self.clean.grey)
+
+
+def see(
+    page: Rgb, region: Region, polygon: Polygon, languages: tuple[str, ...]
+) -> Sight:
+    """Read *region* at *polygon* (see ``cutting.is_readable``) of *page*."""
+    piece, plain = cut_clean(page, polygon)
+    if plain.is_blank:
+        return Sight(region, polygon, piece, plain)
+    name = reader_for(region, languages)
+    rows = lines_in(plain)
+    first = look(name, pictures(plain.grey, rows), languages)
+    second = None
+    if region.kind in READ_TWICE and name in READERS:
+        grey = cv2.cvtColor(piece.pixels, cv2.COLOR_RGB2GRAY)
+        second = look(name, pictures(np.asarray(grey, np.uint8), rows), languages)
+    return Sight(region, polygon, piece, plain, first, second)
+
+
+def cut_clean(page: Rgb, polygon: Polygon) -> tuple[Cut, Clean]:
+    """The region at *polygon*, once more and larger where its print is small."""
+    piece = cut(page, polygon)
+    plain = clean(piece)
+    if plain.is_blank or plain.print_height >= GOOD_PRINT or piece.scale >= ENLARGED:
+        return piece, plain
+    wished = piece.scale * GOOD_PRINT / max(plain.print_height, 1.0)
+    piece = cut(page, polygon, min(ENLARGED, wished))
+    return piece, clean(piece)
+
+
+def lines_in(plain: Clean) -> list[Box]:
+    """The lines of print, by their ink; where they touch, by detection."""
+    rows = rows_of(plain.boxes, plain.print_height)
+    if are_plain(rows, plain.print_height):
+        return rows
+    finder = get_engine(READERS[0])
+    if not (is_usable(READERS[0]) and isinstance(finder, LineFinder)):
+        return rows
+    found = finder.find_lines(Image.fromarray(plain.grey).convert("RGB"))
+    boxes = sorted((Box.around(list(p)) for p in found), key=lambda box: box.top)
+    return boxes or rows
+
+
+def pictures(grey: np.ndarray, rows: Sequence[Box]) -> list[Image.Image]:
+    """Each of *rows* cut out of *grey*, with a little paper around it."""
+    return [Image.fromarray(line_of(grey, row)).convert("RGB") for row in rows]
+
+
+def line_of(grey: np.ndarray, row: Box) -> np.ndarray:
+    height, width = grey.shape
+    down, across = AIR * row.height, SIDE_AIR * row.height
+    top, bottom = max(0, round(row.top - down)), min(height, round(row.bottom + down))
+    left = max(0, round(row.left - across))
+    right = min(width, round(row.right + across))
+    return grey[top:bottom, left:right]
