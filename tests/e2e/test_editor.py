@@ -3,60 +3,309 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from documents.models import Document, RoiTemplate
-from tests.made import made_document, made_job
-
-INVOICE = (
-    ("Corner Shop Ltd", 0.99),
-    ("Invoice number: A-1017", 0.98),
-    ("Date: 2021-12-27", 0.97),
-    ("Due date: 2022-01-26", 0.97),
-    ("Customer: Ruby Scho", 0.95),
-    ("Order: 5501", 0.95),
-    ("Currency: EUR", 0.96),
-    ("Net: 120.00", 0.98),
-    ("Tax: 22.80", 0.98),
-    ("Total: 142.80", 0.99),
+from documents.models import Document
+from tests.e2e.editing import (
+    Fingers,
+    Hands,
+    box_of,
+    drawn,
+    lines,
+    made_invoice,
+    on_picture,
+    regions,
+    rows,
+    saved,
 )
+from tests.made_roi import made_region, made_template
+
+MOST_ACTS = 25  # for the first layout with ten fields
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
 @pytest.fixture
 def scan(alice: User) -> Document:
-    document = made_document(alice, name="invoice.png", words=INVOICE)
-    made_job(document, words=INVOICE)
-    return document
+    return made_invoice(alice)
 
 
 @pytest.fixture
 def editor(site: str, page: Page, scan: Document) -> Page:
     page.goto(f"{site}/templates/new/?document={scan.pk}&page=1")
+    expect(lines(page)).to_have_count(10)
     return page
 
 
-def lines(page: Page) -> Locator:
-    return page.locator("#lines .line")
+def test_ten_fields_by_mouse(site: str, page: Page, scan: Document) -> None:
+    page.goto(f"{site}/documents/{scan.pk}/")
+    hands = Hands(page)
+    hands.click(page.get_by_role("link", name="Make a layout from this"))
+    for number in range(10):
+        hands.click(lines(page).nth(number))
+        expect(regions(page)).to_have_count(number + 1)
+    hands.press("Control+z", 2)
+    expect(regions(page)).to_have_count(8)
+    hands.press("Control+y")
+    expect(regions(page)).to_have_count(9)
+    hands.press("Control+Shift+z")
+    hands.click(page.get_by_role("button", name="Save"))
+    assert len(drawn(page)) == 10
+    assert hands.acts <= MOST_ACTS
+    expect(page).to_have_url(re.compile(f"/templates/{saved(page).pk}/$"))
 
 
-def regions(page: Page) -> Locator:
-    return page.locator("#regions .region")
+def test_ten_fields_by_the_keyboard_alone(editor: Page) -> None:
+    hands = Hands(editor)
+    hands.press("l")
+    for number in range(10):
+        hands.press("Enter")
+        expect(regions(editor)).to_have_count(number + 1)
+        if number < 9:
+            hands.press("ArrowDown")
+    hands.press("Control+z", 2)
+    expect(regions(editor)).to_have_count(8)
+    hands.press("Control+y")
+    expect(regions(editor)).to_have_count(9)
+    assert hands.acts + 1 <= MOST_ACTS
+    hands.press("Control+s")
+    assert len(drawn(editor)) == 9
 
 
-def saved(page: Page) -> RoiTemplate:
-    expect(page.locator("#saved")).to_be_visible()
-    return RoiTemplate.objects.get()
+@pytest.mark.browser_context_args(**PHONE)
+def test_ten_fields_by_touch(editor: Page) -> None:
+    hands = Hands(editor)
+    for number in range(10):
+        hands.tap(lines(editor).nth(number))
+        expect(regions(editor)).to_have_count(number + 1)
+    for _ in range(2):
+        hands.tap(editor.get_by_role("button", name="Undo"))
+    expect(regions(editor)).to_have_count(8)
+    for _ in range(2):
+        hands.tap(editor.get_by_role("button", name="Do again"))
+    hands.tap(editor.get_by_role("button", name="Save"))
+    assert len(drawn(editor)) == 10
+    assert hands.acts <= MOST_ACTS
 
 
-def test_it_works(editor: Page) -> None:
-    expect(lines(editor)).to_have_count(10)
-    lines(editor).nth(1).click()
+def test_draw_move_and_pull_by_mouse(editor: Page) -> None:
+    hands = Hands(editor)
+    hands.drag((0.97, 0.5), (0.6, 0.4))  # from any corner
     expect(regions(editor)).to_have_count(1)
-    editor.get_by_role("button", name="Save").click()
+    hands.drag((0.8, 0.45), (0.7, 0.55))
+    hands.drag((0.87, 0.6), (0.9, 0.8))  # the handle at the lower right
+    editor.get_by_label("Name", exact=True).fill("مجموع")
+    editor.get_by_label("Kind").select_option("amount")
+    editor.keyboard.press("Control+s")
+    (region,) = drawn(editor)
+    assert (region["name"], region["kind"]) == ("مجموع", "amount")
+    assert box_of(region) == pytest.approx((0.5, 0.5, 0.9, 0.8), abs=0.011)
+
+
+def test_a_trembling_hand_draws_nothing(editor: Page) -> None:
+    editor.mouse.move(*on_picture(editor, 0.98, 0.5))
+    editor.mouse.down()
+    editor.mouse.move(*(x + 2 for x in on_picture(editor, 0.98, 0.5)))
+    editor.mouse.up()
+    expect(regions(editor)).to_have_count(0)
+
+
+def test_escape_gives_up_what_is_half_drawn(editor: Page) -> None:
+    editor.mouse.move(*on_picture(editor, 0.97, 0.5))
+    editor.mouse.down()
+    editor.mouse.move(*on_picture(editor, 0.5, 0.8), steps=3)
+    expect(editor.locator("#draft")).to_be_visible()
+    editor.keyboard.press("Escape")
+    editor.mouse.up()
+    expect(regions(editor)).to_have_count(0)
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_draw_move_and_stretch_by_touch(editor: Page) -> None:
+    fingers = Fingers(editor)
+    fingers.drag(((0.97, 0.4), (0.5, 0.6)))
+    expect(regions(editor)).to_have_count(1)
+    fingers.drag(((0.7, 0.5), (0.5, 0.7)))
+    width = editor.locator("#canvas").bounding_box()["width"]
+    fingers.drag(((0.4, 0.1), (0.2, 0.1)), ((0.6, 0.1), (0.8, 0.1)))
+    wider = editor.locator("#canvas").bounding_box()["width"]
+    assert wider == pytest.approx(3 * width, rel=0.2)
+    expect(regions(editor)).to_have_count(1)  # two fingers draw nothing
+    editor.get_by_role("button", name="Save").tap()
+    (region,) = drawn(editor)
+    assert box_of(region) == pytest.approx((0.3, 0.6, 0.77, 0.8), abs=0.02)
+
+
+def test_the_keyboard_alone_does_everything(editor: Page) -> None:
+    press = editor.keyboard.press
+    press("a")
+    expect(regions(editor).first).to_be_focused()
+    press("Enter")
+    expect(editor.get_by_label("Name", exact=True)).to_be_focused()
+    editor.keyboard.type("first")
+    press("Escape")
+    expect(regions(editor).first).to_be_focused()
+    for key in ("Control+ArrowLeft", "Control+ArrowUp", "Control+Shift+ArrowDown"):
+        for _ in range(3):
+            press(key)
+    expect(editor.locator("#said")).to_contain_text("“first”")
+    press("Control+d")
+    expect(rows(editor)).to_have_text(["first", "first 2"])
+    press("Shift+Tab")
+    expect(regions(editor).first).to_be_focused()
+    press("Delete")
+    expect(rows(editor)).to_have_text(["first 2"])
+    press("a")
+    press("n")
+    expect(rows(editor)).to_have_text(["first 2"])
+    press("Control+s")
+    (region,) = drawn(editor)
+    left, top, right, bottom = box_of(region, 3)
+    assert right - left == pytest.approx(0.3, abs=0.002)
+    assert bottom - top == pytest.approx(0.036 + 0.03, abs=0.002)
+    assert left == pytest.approx(0.35 - 0.03, abs=0.01)
+
+
+def test_nudges_in_a_row_are_one_step_back(editor: Page) -> None:
+    press = editor.keyboard.press
+    press("a")
+    before = regions(editor).locator(".box").bounding_box()
+    for _ in range(5):
+        press("Control+ArrowRight")
+    assert regions(editor).locator(".box").bounding_box()["x"] > before["x"] + 10
+    press("Control+z")
+    assert regions(editor).locator(".box").bounding_box() == before
+    press("Control+z")
+    expect(regions(editor)).to_have_count(0)
+    press("Control+z")
+    expect(editor.locator("#said")).to_have_text("There is nothing to undo.")
+
+
+def test_zoom_and_pan(editor: Page) -> None:
+    for _ in range(4):
+        editor.keyboard.press("+")
+    expect(editor.locator("#zoom")).to_have_text("244 %")
+    stage = editor.locator(".stage")
+    before = stage.evaluate("stage => stage.scrollLeft")
+    editor.keyboard.down(" ")
+    Hands(editor).drag((0.5, 0.5), (0.4, 0.5))
+    editor.keyboard.up(" ")
+    assert stage.evaluate("stage => stage.scrollLeft") > before + 20
+    expect(regions(editor)).to_have_count(0)
+    editor.keyboard.press("0")
+    expect(editor.locator("#zoom")).to_have_text("100 %")
+
+
+def test_what_is_wrong_stands_at_its_region(
+    editor: Page, complaints: list[str]
+) -> None:
+    lines(editor).nth(0).click()
+    lines(editor).nth(1).click()
+    expect(regions(editor)).to_have_count(2)
+    name = editor.get_by_label("Name", exact=True)
+    name.fill("")
+    editor.keyboard.press("Control+s")
+    expect(editor.get_by_role("alert")).to_have_text("Every region needs a name.")
+    expect(editor.locator("#list li.on .why")).to_have_text(
+        "Every region needs a name."
+    )
+    name.fill("number")
+    editor.get_by_text("More", exact=True).click()
+    editor.get_by_label("Pattern").fill("[")
+    editor.locator(".head-of").first.click()
+    editor.keyboard.press("Control+s")
+    expect(editor.locator("#list li.on .name")).to_have_text("number")
+    expect(editor.locator("#list li.on .why")).not_to_be_empty()
+    assert complaints == [complaints[0]]  # the browser itself tells of the 400
+    complaints.clear()
+
+
+def test_leaving_with_changes_is_asked_about(editor: Page) -> None:
+    asked: list[str] = []
+    editor.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    lines(editor).nth(0).click()
+    expect(regions(editor)).to_have_count(1)
+    expect(editor.locator("#dirty")).to_be_visible()
+    editor.get_by_role("link", name="Templates").first.click()
+    expect(editor.get_by_role("heading", name="Templates")).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
+def test_settings_of_the_layout(editor: Page) -> None:
+    editor.get_by_role("tab", name="Layout").click()
+    editor.get_by_label("Order of dates").select_option("dmy")
+    editor.get_by_label("Rules").fill("total = net + tax\n\n due >= date ")
+    editor.get_by_label("Constants").fill("supplier = ACME = Co")
+    editor.get_by_label("Name of the layout").fill("Shop")
+    editor.keyboard.press("Control+s")
     template = saved(editor)
-    assert (template.name, template.version) == ("invoice", 1)
-    assert len(template.newest.regions) == 1
-    expect(editor).to_have_url(re.compile(f"/templates/{template.pk}/$"))
+    definition = template.newest.definition
+    assert (template.name, definition["date_order"], definition["rules"]) == (
+        "Shop",
+        "dmy",
+        ["total = net + tax", "due >= date"],
+    )
+    assert definition["constants"] == {"supplier": "ACME = Co"}
+
+
+def test_further_pages(site: str, page: Page, alice: User) -> None:
+    scan = made_invoice(alice, pages=2)
+    page.goto(f"{site}/templates/new/?document={scan.pk}")
+    lines(page).nth(0).click()
+    expect(regions(page)).to_have_count(1)
+    page.get_by_role("button", name="Add the next page").click()
+    expect(page.locator("#place")).to_have_text("2 of 2")
+    expect(regions(page)).to_have_count(0)
+    lines(page).nth(9).click()
+    expect(rows(page)).to_have_count(2)
+    page.locator(".head-of").first.click()
+    expect(page.locator("#place")).to_have_text("1 of 2")
+    page.keyboard.press("Control+s")
+    assert [region["page"] for region in drawn(page)] == [1, 2]
+    assert saved(page).pages.count() == 2
+
+
+def test_an_unread_page_is_read_on_wish(
+    site: str, page: Page, alice: User, fine: None
+) -> None:
+    from documents.services.readings import read_next
+    from tests.made import made_document
+
+    scan = made_document(alice)
+    page.goto(f"{site}/templates/new/?document={scan.pk}")
+    expect(page.locator("#unread")).to_contain_text("Nobody has read this page")
+    page.get_by_role("button", name="Read it now").click()
+    expect(page.locator("#unread")).to_contain_text("being read")
+    while read_next():
+        pass
+    expect(lines(page)).to_have_count(1)
+    expect(page.locator("#unread")).to_be_hidden()
+
+
+@pytest.mark.parametrize("count", [0, 1, 60])
+def test_few_and_many_regions(
+    site: str,
+    page: Page,
+    alice: User,
+    scan: Document,
+    count: int,
+    accessible: Callable[[Page], None],
+) -> None:
+    names = [made_region(f"اسم طويل name {n} " + "x" * 30, n) for n in range(count)]
+    template = made_template(alice, scan, regions=names)
+    cookie = {"name": "django_language", "value": "ar", "url": site}
+    page.context.add_cookies([cookie])
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{site}/templates/{template.pk}/")
+        expect(regions(page)).to_have_count(count)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        accessible(page)
+    expect(page.locator("#count")).to_have_text(str(count))
+    if count:
+        page.locator(".head-of").last.click()
+        expect(page.locator("#form")).to_be_visible()
+        accessible(page)

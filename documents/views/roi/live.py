@@ -15,10 +15,13 @@ from documents.models import Document, RoiTemplate, Workspace
 from documents.services import errands
 from documents.services.jobs import create_job
 from documents.services.sentences import told
+from documents.services.waiting import TooManyWait, one_more_waits
 from documents.templatetags.shown import level
 from documents.views.lookup import changeable, visible
 from documents.views.roi.scans import lines_of_reference, lines_on, page_of, scan_page
 from documents.views.roi.wire import BadWish, cleaned, sent, speaks_json
+
+WAIT = 30.0  # seconds for a worker to answer; the page asks again later
 
 
 @require_safe
@@ -128,12 +131,16 @@ def values(request: HttpRequest) -> HttpResponse:
 
 
 def answered(workspace: Workspace, question: dict[str, Any]) -> dict[str, Any]:
+    """``retry``: asked again later, it may well be answered."""
     try:
-        answer = errands.ask(workspace, "values", question)
-    except (errands.TooSlow, errands.Refused) as error:
-        return {"fields": [], "error": told(str(error))}
+        with one_more_waits():
+            answer = errands.ask(workspace, "values", question, wait=WAIT)
+    except (errands.TooSlow, TooManyWait) as error:
+        return {"fields": [], "error": told(str(error)), "retry": True}
+    except errands.Refused as error:
+        return {"fields": [], "error": told(str(error)), "retry": False}
     fields = [shown_field(field) for field in answer["fields"]]
-    return {**answer, "fields": fields, "error": ""}
+    return {**answer, "fields": fields, "error": "", "retry": False}
 
 
 def shown_field(field: dict[str, Any]) -> dict[str, Any]:

@@ -73,7 +73,7 @@ export class Acts {
     // Whoever has gone on meanwhile knows better.
     if (answer.error || now !== one) return;
     const { name, kind, anchor } = answer.region;
-    this.store.change(changed(this.store.now, one.key, { kind, anchor, name: name ? freeName(removed(this.store.now, one.key), name) : one.name }), "guess");
+    this.store.amend(changed(this.store.now, one.key, { kind, anchor, name: name ? freeName(removed(this.store.now, one.key), name) : one.name }));
   }
 
   duplicate() {

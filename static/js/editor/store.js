@@ -30,6 +30,12 @@ export class Store extends EventTarget {
     this.tell("change");
   }
 
+  /** Something learnt later about the last act: no step of its own. */
+  amend(next) {
+    this.states = this.states.with(this.at, next);
+    this.tell("change");
+  }
+
   undo() { return this.go(this.at - 1); }
   redo() { return this.go(this.at + 1); }
 

@@ -1,29 +1,35 @@
 /* What each region says right now: asked of a worker, for regions that changed, never waited for. */
 
-import { plain } from "./regions.js";
+import { LAST, plain } from "./regions.js";
 import { ask } from "./wire.js";
 
 const PAUSE = 400; // ms after the last change: less asks in the middle of a move
+const LATER = 15_000; // ms until a worker that was busy is asked again
+const AT_ONCE = 8; // regions in a question: the first answers come early
 const KEPT = 500; // answers, so that undo shows them at once
+
+const nameOf = (place) => `region ${place + 1}`;
+const numberOf = (name) => Number(name.slice("region ".length)) - 1;
 
 export class Values {
   /** *show*(values by key, keys being read, sentence) draws them. */
   constructor(config, store, canvas, show) {
-    Object.assign(this, { config, store, canvas, show, known: new Map(), isAsking: false, timer: 0, refused: "" });
+    Object.assign(this, { config, store, canvas, show, known: new Map(), isAsking: false, timer: 0, refused: "", isCareful: false });
   }
 
   /** Whatever has changed: show what is known, ask for the rest after a pause. */
-  refresh() {
-    this.tell();
+  refresh(pause = PAUSE) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.askNow(), PAUSE);
+    this.timer = setTimeout(() => this.askNow(), pause);
+    this.tell();
   }
 
   /** What the value of a region depends on. */
   sign(one) {
     const { date_order, decimal, languages } = this.store.now;
     const { key, name, field, order, anchor, page, ...parts } = one;
-    return JSON.stringify([parts, page, this.canvas.page?.number, date_order, decimal, languages]);
+    const number = this.config.pages.at(page === LAST ? LAST : page - 1)?.number;
+    return JSON.stringify([parts, number, date_order, decimal, languages]);
   }
 
   get here() { return this.store.now.regions.filter((one) => this.canvas.isHere(one)); }
@@ -38,32 +44,35 @@ export class Values {
   async askNow() {
     this.timer = 0;
     const { page } = this.canvas;
-    const regions = this.missing;
+    const regions = this.missing.slice(0, this.isCareful ? 1 : AT_ONCE);
     if (this.isAsking || !regions.length || !page?.document || !page.picture) return this.tell();
     this.isAsking = true;
     this.refused = "";
     this.tell();
-    const signs = new Map(regions.map((one, place) => [`region ${place + 1}`, this.sign(one)]));
+    const signs = regions.map((one) => this.sign(one));
     const answer = await ask(this.config.urls.values, this.question(page, regions), this.config.words);
     this.isAsking = false;
     this.take(answer, signs);
-    // What changed meanwhile is asked for next; a refusal waits for another change.
-    if (!this.refused && this.missing.length) this.refresh();
-    else this.tell();
+    this.tell();
+    if (this.missing.length) this.refresh(answer.error && !this.isCareful ? LATER : 0);
+    else this.isCareful = false;
     return undefined;
   }
 
   /** The page is the only one of its layout here, and names need not be right yet. */
   question({ document, number }, regions) {
     const now = plain({ ...this.store.now, regions });
-    const nameless = now.regions.map((one, place) => ({ ...one, name: `region ${place + 1}`, page: 1, anchor: null, field: "" }));
+    const nameless = now.regions.map((one, place) => ({ ...one, name: nameOf(place), page: 1, anchor: null, field: "" }));
     return { document, page: number, definition: { ...now, rules: [], constants: {}, regions: nameless } };
   }
 
-  take({ fields = [], error = "" }, signs) {
-    this.refused = error;
-    for (const field of fields) this.known.set(signs.get(field.name), field);
-    if (!error) for (const sign of signs.values()) if (!this.known.has(sign)) this.known.set(sign, { value: "", raw: "" });
+  /** A refusal of several is asked for one by one: then it stands where it belongs. */
+  take({ fields = [], error = "", retry = true }, signs) {
+    const isBlamed = error && !retry;
+    if (error && retry) this.refused = error;
+    else if (isBlamed && signs.length > 1) this.isCareful = true;
+    else for (const sign of signs) this.known.set(sign, isBlamed ? { level: "lo", reason: error } : {});
+    for (const field of fields) this.known.set(signs[numberOf(field.name)], field);
     while (this.known.size > KEPT) this.known.delete(this.known.keys().next().value);
   }
 }
