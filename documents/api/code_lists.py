@@ -39,7 +39,9 @@ class CodeListIn(Wish):
     values = serializers.ListField(
         child=serializers.CharField(max_length=200), required=False, max_length=50_000
     )
-    file = BinaryField(required=False, help_text="UTF-8 text, a value a line.")
+    file = BinaryField(
+        required=False, allow_empty_file=True, help_text="UTF-8 text, a value a line."
+    )
     workspace = serializers.UUIDField(
         required=False, help_text="Your own, when left out."
     )

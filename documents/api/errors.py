@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException
+from rest_framework.response import Response
 
 from documents.services import errands
 from documents.services.fields import Claimed, InvalidValue
@@ -92,6 +93,11 @@ class Handler(ExceptionHandler):
                 status.HTTP_507_INSUFFICIENT_STORAGE,
             )
         return super().convert_known_exceptions(exc)
+
+    def report_exception(self, exc: APIException, response: Response) -> None:
+        # That workers are busy is no fault of the program: nobody need be woken.
+        if exc.status_code != status.HTTP_503_SERVICE_UNAVAILABLE:
+            super().report_exception(exc, response)
 
 
 def code_of(error: Exception) -> str:
