@@ -64,7 +64,7 @@ def registration(layouts: Layouts, wish: Wish, given: Namespace) -> None:
     """How far each fixed field is from where it was printed."""
     found = list(placing.placings(layouts, wish))
     print_table(placing.HEADS, placing.summary(found))
-    tell(given, (str(x) for x in found if not x.near))
+    tell(given, (str(x) for x in found if not x.found))
 
 
 def fields(layouts: Layouts, wish: Wish, given: Namespace) -> None:

@@ -89,8 +89,8 @@ def _row(
     fixed: bool,
     form: str | None = None,
 ) -> dict[str, Any]:
-    left, top, right, bottom = box
-    loose = [left - 10, top - 10, right + 60, bottom + 10]
+    left, top = box[0] // 10 * 10, box[1] // 10 * 10  # the same for every print
+    loose = [left - 10, top - 10, left + 320, top + 50]
     return {
         "template": layout,
         "image": f"{name}.png",
