@@ -10,11 +10,12 @@ from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
 from documents.api.urls import urlpatterns
-from documents.models import Batch, Document, SavedExport
+from documents.models import Batch, CodeList, Document, SavedExport
 from documents.models.people import Role
 from documents.services.jobs import create_job
 from documents.services.keys import create_key
 from documents.services.workspaces import invite
+from tests.made_roi import made_record, made_template
 
 PUBLIC = {"schema", "docs"}
 
@@ -35,10 +36,15 @@ class Door:
         return f"{self.method} {self.path}"
 
     def call(self, client: APIClient, ids: dict[str, Any]) -> int:
-        body = {name: str(value).format(**ids) for name, value in self.body.items()}
+        body = {
+            name: value.format(**ids) if isinstance(value, str) else value
+            for name, value in self.body.items()
+        }
         path = "/api/v1/" + self.path.format(**ids)
         kind = "multipart" if self.name in {"documents", "read"} else "json"
-        return getattr(client, self.method)(path, body, format=kind).status_code
+        response = getattr(client, self.method)(path, body, format=kind)
+        response.close()
+        return response.status_code
 
 
 ROLE, NAME = {"role": "viewer"}, {"name": "x"}
@@ -47,6 +53,12 @@ MEMBER, INVITED = (
     "workspaces/{workspace}/members/",
     "workspaces/{workspace}/invitations/",
 )
+ON_HERS = {"document": "{document}"}
+DRAWN = {**ON_HERS, **NAME, "regions": []}
+COLUMNS = {"workspace": "{workspace}", "fields": [NAME]}
+LISTED = {"workspace": "{workspace}", **NAME, "values": ["A"]}
+LAYOUT, FIELD = "roi-templates/{template}/", "fields/{field}/"
+RECORD, THERE = "records/{record}/", "?workspace={workspace}"
 DOORS = [
     Door("documents", "get", "documents/", stranger=200),
     # Without a file nothing is uploaded, but only who may upload is told so.
@@ -64,6 +76,38 @@ DOORS = [
     Door("retry", "post", "jobs/{job}/retry/", viewer=403),
     Door("result", "get", "jobs/{job}/result/", viewer=409),
     Door("read", "post", "read/", IN_HERS, stranger=400, viewer=400),
+    Door("job-fields", "get", "jobs/{job}/fields/"),
+    Door("roi-templates", "get", "roi-templates/", stranger=200),
+    Door("roi-templates", "post", "roi-templates/", DRAWN, viewer=403),
+    Door("roi-template", "get", LAYOUT),
+    Door("roi-template", "put", LAYOUT, viewer=403),
+    Door("roi-template", "patch", LAYOUT, viewer=403),
+    Door("roi-template", "delete", LAYOUT, viewer=403),
+    Door("export-roi-template", "get", LAYOUT + "export/"),
+    Door("import-roi-template", "post", "roi-templates/import/" + THERE, viewer=403),
+    Door("try-roi-template", "post", LAYOUT + "try/", ON_HERS, viewer=403),
+    Door("read-again", "post", LAYOUT + "read-again/", viewer=403),
+    Door("match", "post", "documents/{document}/match/", viewer=403),
+    Door("shared-fields", "get", "shared-fields/" + THERE),
+    Door("shared-fields", "put", "shared-fields/", COLUMNS, viewer=403),
+    Door("code-lists", "get", "code-lists/", stranger=200),
+    Door("code-lists", "post", "code-lists/", LISTED, viewer=403),
+    Door("code-list", "get", "code-lists/{codes}/"),
+    Door("code-list", "patch", "code-lists/{codes}/", viewer=403),
+    Door("code-list", "delete", "code-lists/{codes}/", viewer=403),
+    Door("fields", "get", "fields/", stranger=200),
+    Door("field", "get", FIELD),
+    Door("field", "patch", FIELD, {"value": "7"}, viewer=403),
+    Door("reread", "post", FIELD + "reread/", viewer=403),
+    Door("crop", "get", FIELD + "crop/"),
+    Door("history", "get", FIELD + "history/"),
+    Door("records", "get", "records/", stranger=200),
+    Door("record", "get", RECORD),
+    Door("record", "delete", RECORD, viewer=403),
+    Door("approve", "post", RECORD + "approve/", viewer=403),
+    Door("reopen", "post", RECORD + "reopen/", viewer=403),
+    Door("split", "post", RECORD + "split/", {"page": "2"}, viewer=403),
+    Door("merge", "post", RECORD + "merge/", viewer=403),
     Door("exports", "get", "exports/?workspace={workspace}"),
     Door("exports", "post", "exports/", {"workspace": "{workspace}"}, viewer=403),
     Door("saved-exports", "get", "saved-exports/", stranger=200),
@@ -103,14 +147,20 @@ doors = pytest.mark.parametrize("door", DOORS, ids=str)
 @pytest.fixture
 def ids(alice: User, document: Document, fine: None) -> dict[str, Any]:
     workspace = document.workspace
+    record = made_record(made_template(alice, document))
+    codes = CodeList.objects.create(workspace=workspace, name="codes", values="A")
     return {
         "alice": alice.pk,
         "batch": Batch.objects.create(workspace=workspace).pk,
+        "codes": codes.pk,
         "document": document.pk,
         "export": SavedExport.objects.create(workspace=workspace, name="May").pk,
+        "field": record.fields.first().pk,
         "invitation": invite(workspace, by=alice, role=Role.VIEWER)[0].pk,
         "job": create_job(document, user=alice, engine="fine").pk,
         "key": create_key(alice, name="till")[0].pk,
+        "record": record.pk,
+        "template": record.version.template_id,
         "workspace": workspace.pk,
     }
 
