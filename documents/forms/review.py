@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -38,9 +38,26 @@ class ReviewForm(forms.Form):
     def __init__(self, *arguments: Any, queue: QuerySet[Field], **named: Any) -> None:
         """*queue*: all that the user could look at."""
         super().__init__(*arguments, label_suffix="", **named)
-        self.fields["cause"].choices = [ANY, *causes(queue)]
-        self.fields["template"].choices = [ANY, *templates(queue)]
-        self.fields["batch"].choices = [ANY, *batches(queue)]
+        found = {
+            "cause": causes(queue),
+            "template": templates(queue),
+            "batch": batches(queue),
+        }
+        for name, choices in found.items():
+            self.fields[name].choices = [
+                ANY,
+                *choices,
+                *self.without_any(name, choices),
+            ]
+
+    def without_any(self, name: str, choices: list[Choice]) -> list[Choice]:
+        """What was asked for and has none left: nothing is found then, not all."""
+        asked = self.data.get(name, "")
+        if asked in dict(choices):
+            return []
+        if name == "cause":
+            return [(asked, counted(CAUSES[asked][0], 0))] if asked in CAUSES else []
+        return [(asked, counted("–", 0))] if is_key(asked) else []
 
     @property
     def wishes(self) -> dict[str, Any]:
@@ -52,18 +69,18 @@ class ReviewForm(forms.Form):
         return given
 
 
-def causes(queue: QuerySet[Field]) -> Iterable[Choice]:
+def causes(queue: QuerySet[Field]) -> list[Choice]:
     counts = queue.counts_of("cause")
     return [(c, counted(CAUSES.get(c, (c,))[0], n)) for c, n in counts.items() if c]
 
 
-def templates(queue: QuerySet[Field]) -> Iterable[Choice]:
+def templates(queue: QuerySet[Field]) -> list[Choice]:
     counts = queue.counts_of("record__version__template")
     names = RoiTemplate.objects.in_bulk(counts)
     return [(str(pk), counted(names[pk].name, n)) for pk, n in counts.items()]
 
 
-def batches(queue: QuerySet[Field]) -> Iterable[Choice]:
+def batches(queue: QuerySet[Field]) -> list[Choice]:
     counts = queue.counts_of("record__document__batch")
     found = Batch.objects.in_bulk([pk for pk in counts if pk])
     return [(str(pk), counted(str(found[pk]), counts[pk])) for pk in found]
@@ -71,3 +88,10 @@ def batches(queue: QuerySet[Field]) -> Iterable[Choice]:
 
 def counted(words: Any, count: int) -> str:
     return f"{words} ({count})"
+
+
+def is_key(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False

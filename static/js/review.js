@@ -26,7 +26,7 @@ function begin() {
 
   /* To and fro */
 
-  function select(stop, focus = true) {
+  function select(stop, { focus = true, scroll = true } = {}) {
     if (!stop) return;
     current?.classList.remove("on");
     current = stop;
@@ -36,7 +36,7 @@ function begin() {
       const target = inputOf(stop) ?? stop;
       target.focus({ preventScroll: true });
       target.select?.();
-      stop.scrollIntoView({ block: "nearest" });
+      if (scroll) stop.scrollIntoView({ block: "nearest" });
     }
     lookAhead();
   }
@@ -269,7 +269,7 @@ function begin() {
   queue.addEventListener("input", ({ target }) => tellWhatEnterDoes(target.closest(".card")));
   queue.addEventListener("focusin", ({ target }) => {
     const stop = target.closest(".card.field:not(.sent), .approve");
-    if (stop && stop !== current) select(stop, false);
+    if (stop && stop !== current) select(stop, { focus: false });
   });
   queue.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
@@ -299,5 +299,5 @@ function begin() {
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   keep(); // after a reload, what the page before let go is taken again
 
-  select(stops()[0]);
+  select(stops()[0], { scroll: false });
 }

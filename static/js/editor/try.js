@@ -10,8 +10,6 @@ const { scans, template, urls, words, kinds } = JSON.parse($("try-data").textCon
 const answers = new Map(); // by scan: a promise, so that each is asked once
 let place = 0;
 
-if (scans.length) begin();
-
 function begin() {
   const viewer = new Viewer($("editor"));
   const step = (by) => show(Math.max(0, Math.min(place + by, scans.length - 1)));
@@ -118,3 +116,5 @@ function zone({ polygon, level }) {
   shape.setAttribute("class", `zone ${level}`);
   return shape;
 }
+
+if (scans.length) begin();
