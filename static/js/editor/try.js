@@ -32,7 +32,7 @@ function begin() {
     keys[event.key]();
   });
   $("scans").addEventListener("change", count);
-  new ResizeObserver(() => $("canvas").style.setProperty("--unit", scans[place].width / ($("canvas").clientWidth || 1))).observe($("canvas"));
+  document.addEventListener("pointerover", ({ target }) => light(target.closest?.("[data-number]")?.dataset.number));
   show(0);
 }
 
@@ -89,7 +89,7 @@ function drawAnswer(answer) {
   $("fit").textContent = verdict(answer);
   $("fit").className = `note ${answer && (answer.error || !answer.registration?.rung) ? "lo" : ""}`;
   $("found").replaceChildren(...fields.map(row));
-  $("zones").replaceChildren(...fields.filter(({ polygon }) => polygon).map(zone));
+  $("zones").replaceChildren(...fields.map(zone));
 }
 
 function verdict(answer) {
@@ -99,8 +99,16 @@ function verdict(answer) {
   return rung ? fill(words.fits, { score: Math.round(score * 100) }) : fill(words.fitsNot, { reason });
 }
 
-function row({ name, value, raw, confidence, level, reason }) {
+/** A value and its zone light up together. */
+function light(number) {
+  for (const one of document.querySelectorAll("#editor [data-number]")) {
+    one.classList.toggle("on", one.dataset.number === number);
+  }
+}
+
+function row({ name, value, raw, confidence, level, reason }, number) {
   const item = $("row").content.firstElementChild.cloneNode(true);
+  item.dataset.number = number;
   const put = (selector, text) => Object.assign(item.querySelector(selector), { textContent: text });
   put(".name", name);
   put(".kind", kinds[name] ?? "");
@@ -110,10 +118,14 @@ function row({ name, value, raw, confidence, level, reason }) {
   return item;
 }
 
-function zone({ polygon, level }) {
+function zone({ name, polygon, level }, number) {
   const shape = document.createElementNS(SVG, "polygon");
-  shape.setAttribute("points", polygon.map((point) => point.join()).join(" "));
+  const title = document.createElementNS(SVG, "title");
+  title.textContent = name;
+  shape.append(title);
+  shape.setAttribute("points", (polygon ?? []).map((point) => point.join()).join(" "));
   shape.setAttribute("class", `zone ${level}`);
+  shape.setAttribute("data-number", number);
   return shape;
 }
 
