@@ -32,10 +32,15 @@ def find_marks(grey: Pixels) -> NDArray[np.int16]:
     return np.concatenate([_words(grey), _ends(grey)])
 
 
+def find_print(grey: Pixels, size: int) -> Pixels:
+    """1 where *grey* differs from what is commonest within *size* pixels, darker or
+    brighter: print on a coloured field, too."""
+    paper = cv2.medianBlur(grey, min(size, 101) | 1)
+    return (cv2.absdiff(grey, paper) > OUTSTANDING).astype(np.uint8)
+
+
 def _words(grey: Pixels) -> NDArray[np.int16]:
-    paper = cv2.medianBlur(grey, PAPER)  # of a coloured field, too
-    ink = (cv2.absdiff(grey, paper) > OUTSTANDING).astype(np.uint8)
-    joined = cv2.dilate(ink, np.ones((1, JOINED), np.uint8))
+    joined = cv2.dilate(find_print(grey, PAPER), np.ones((1, JOINED), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     boxes: list[tuple[int, int, int, int]] = []
     for left, top, width, height, area in stats[1:]:
