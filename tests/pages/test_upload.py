@@ -15,6 +15,7 @@ from PIL import Image
 
 from documents.models import Batch, Document, Job
 from documents.models.jobs import Lane
+from tests.made_roi import made_template
 
 URL = "/"
 
@@ -149,3 +150,22 @@ def test_without_script_several_lead_to_the_list(as_alice: Client) -> None:
 def test_without_a_file_it_asks_for_one(as_alice: Client) -> None:
     response = as_alice.post(URL, {"engine": "tesseract"})
     assert told(response) == ["Choose a file first."]
+
+
+def test_layouts_can_be_chosen_where_there_are_some(
+    as_alice: Client, alice: User
+) -> None:
+    assert 'name="template"' not in as_alice.get(URL).content.decode()
+    template = made_template(alice, name="Mill")
+    assert 'name="template"' in as_alice.get(URL).content.decode()
+    chosen = []
+    for width, wish in enumerate(("auto", "", str(template.pk)), start=40):
+        send(as_alice, picture(width=width), template=wish)
+        job = Job.objects.first()
+        chosen.append((job.any_template, job.template, job.text))
+    assert chosen == [
+        (True, None, True),
+        (False, None, True),
+        (False, template, True),
+    ]
+    assert send(as_alice, picture(width=50), template="x").status_code == 400
