@@ -32,8 +32,12 @@ def judge(record: Record, fields: Sequence[Field]) -> None:
     *fields* are all of the record, in their order.
     """
     fill_columns(record, fields)
-    reasons = {**sampled(record, fields), **twinned(record, fields)}
-    reasons |= ruled(record, fields)
+    reasons = sampled(record, fields)
+    for found in (twinned(record, fields), ruled(record, fields)):
+        for key, why in found.items():
+            # What is news to a person goes before what they know.
+            if len(reasons.get(key, ())) <= len(why):
+                reasons[key] = why
     for field in fields:
         if field.state in SETTLED and field.pk not in reopened(reasons):
             continue

@@ -51,12 +51,13 @@ def read_on(may_go_on: Callable[[], bool]) -> None:
     end = time.monotonic() + MOMENT
     if not may_go_on():
         return
-    if errands.are_waiting():
+    if passed := errands.are_waiting():
         pass_on()
         errands.run_next()
     if (read := claim()) is None:
         return
-    pass_on()
+    if not passed:
+        pass_on()
     process(read)
     while time.monotonic() < end and may_go_on():
         ran = errands.run_next()
