@@ -58,7 +58,15 @@ from engines.types import (
     Polygon,
     Word,
 )
-from engines.values import CHECKS, Habits, check_pattern, normal_value, parse_value
+from engines.values import (
+    CHECKS,
+    Habits,
+    check_pattern,
+    date_order_of,
+    decimal_of,
+    normal_value,
+    parse_value,
+)
 
 __all__ = [
     "CAUSES",
@@ -113,6 +121,8 @@ __all__ = [
     "check_pattern",
     "check_rules",
     "choose_reference",
+    "date_order_of",
+    "decimal_of",
     "engine_names",
     "export_pages",
     "find_turn",

@@ -2,38 +2,114 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import replace
+from datetime import date
 
-from engines.roi import DateOrder, Region, Value
+from engines.roi import Region, Value
+from engines.values.amounts import parse_amount, parse_digits, parse_integer
+from engines.values.cleaning import folded, in_ascii
+from engines.values.codes import CHECKS, checked, parse_code
+from engines.values.dates import parse_date
+from engines.values.numbers import decimal_of
+from engines.values.orders import date_order_of
+from engines.values.patterns import check_pattern, chosen, fits, nearest
+from engines.values.types import LONGEST, Habits, quoted
 
-CHECKS: tuple[str, ...] = ()  # "iban", "eu_vat", "luhn", "ean", "ca_bn", "eg_tax"
+__all__ = [
+    "CHECKS",
+    "Habits",
+    "check_pattern",
+    "date_order_of",
+    "decimal_of",
+    "normal_value",
+    "parse_value",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """How values are printed here: the template's word, else what the page shows."""
-
-    date_order: DateOrder = ""
-    decimal: str = ""
-    languages: tuple[str, ...] = ("eng",)
+_PLAIN = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+_EITHER = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")  # 1.234: a thousand, or a bit over one
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def parse_value(raw: str, region: Region, habits: Habits) -> Value:
     """What *raw* means as *region*'s kind; its pattern, check and list are held up too.
 
     Never raises on print: what means nothing has no text, and a doubt that says why.
+    What breaks the pattern, check or list keeps its text, with a doubt. Where nothing
+    is printed there is nothing to doubt: an empty value.
     """
-    raise NotImplementedError
+    text = folded(raw)
+    return held_up(meaning(text, region, habits), text, region) if text else Value()
 
 
 def normal_value(text: str, region: Region, habits: Habits) -> Value:
     """As ``parse_value``, for what a person typed; ISO dates and plain numbers pass."""
-    raise NotImplementedError
+    typed = in_ascii(text)
+    if _is_normal(typed, region, habits):
+        return held_up(Value(typed), typed, region)
+    return parse_value(text, region, habits)
 
 
-def check_pattern(pattern: str) -> None:
+def _is_normal(typed: str, region: Region, habits: Habits) -> bool:
+    """Whether *typed* is as values are kept: no order of dates can change 2021-03-04.
+
+    “1.234” is kept so too, but whoever types it may mean 1,234: only where the decimal
+    mark is known to be a point it passes.
     """
-    Raises:
-        TemplateError: *pattern* is no regular expression (RE2's), or too long.
+    if region.kind == "amount" and _PLAIN.fullmatch(typed):
+        return habits.decimal == "." or not _EITHER.fullmatch(typed)
+    if region.kind == "date" and _ISO.fullmatch(typed):
+        try:
+            return bool(date.fromisoformat(typed))
+        except ValueError:
+            return False
+    return False
+
+
+def meaning(text: str, region: Region, habits: Habits) -> Value:
+    """What *text* (folded, not empty) means as *region*'s kind."""
+    if region.kind == "text":
+        return Value(text.strip("|: ") or text)
+    if len(text) > LONGEST:
+        return Value(doubt=f"{quoted(text)} is too long for a value of this kind.")
+    match region.kind:
+        case "amount":
+            return parse_amount(text, habits)
+        case "date":
+            return parse_date(text, habits)
+        case "integer":
+            return parse_integer(text, habits)
+        case "digits":
+            return parse_digits(text)
+        case _:
+            return parse_code(text)
+
+
+def held_up(value: Value, printed: str, region: Region) -> Value:
+    """*value* against what *region* asks for beside its kind; the first break is told.
+
+    A pattern may speak of the value or of what was printed: either is enough.
     """
-    raise NotImplementedError
+    if not value.text:
+        return value
+    if region.check and region.kind in ("text", "code", "digits"):
+        value = checked(value, region.check, compact=region.kind != "text")
+        if value.doubt:
+            return value
+    if region.choices:
+        value = _listed(value, region.choices)
+        if value.doubt:
+            return value
+    if region.pattern and not fits(region.pattern, value.text, printed):
+        doubt = f"{quoted(value.text)} does not have the form that is asked for."
+        return replace(value, doubt=doubt)
+    return value
+
+
+def _listed(value: Value, choices: frozenset[str]) -> Value:
+    spelling = chosen(value.text, choices)
+    if spelling is not None:
+        return replace(value, text=spelling)
+    near = nearest(value.text, choices)
+    most_like = f" Most like it: {quoted(near)}." if near else ""
+    return replace(value, doubt=f"{quoted(value.text)} is not on the list.{most_like}")
