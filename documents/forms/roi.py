@@ -61,16 +61,33 @@ class ValuesForm(DefinitionForm):
     template = IdField(required=False)
 
 
-class GuessForm(forms.Form):
-    """A line by its number, or a box, on a page of a document or of a layout."""
+class PlaceForm(forms.Form):
+    """A page of a document, or of a layout; the names that are taken there."""
 
     document = IdField(required=False)
     page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
     template = IdField(required=False)
     place = forms.IntegerField(min_value=1, max_value=100_000, required=False)
+    taken = forms.JSONField(required=False)
+
+    def clean_taken(self) -> list[str]:
+        taken = self.cleaned_data["taken"] or []
+        if not isinstance(taken, list) or len(taken) > MOST_NAMES:
+            raise forms.ValidationError(_("This is no list of names."))
+        return [str(name) for name in taken]
+
+    def clean(self) -> dict[str, Any]:
+        wish = super().clean()
+        if not (wish.get("document") or wish.get("template") or self.errors):
+            raise forms.ValidationError(_("Say which page it is."))
+        return wish
+
+
+class GuessForm(PlaceForm):
+    """A line by its number, or a box."""
+
     line = forms.IntegerField(min_value=0, max_value=1_000_000, required=False)
     box = forms.JSONField(required=False)
-    taken = forms.JSONField(required=False)
 
     def clean_box(self) -> dict[str, float] | None:
         box = self.cleaned_data["box"]
@@ -85,16 +102,8 @@ class GuessForm(forms.Form):
             raise forms.ValidationError(_("The box lies outside the page."))
         return edges
 
-    def clean_taken(self) -> list[str]:
-        taken = self.cleaned_data["taken"] or []
-        if not isinstance(taken, list) or len(taken) > MOST_NAMES:
-            raise forms.ValidationError(_("This is no list of names."))
-        return [str(name) for name in taken]
-
     def clean(self) -> dict[str, Any]:
         wish = super().clean()
-        if not (wish.get("document") or wish.get("template")):
-            raise forms.ValidationError(_("Say which page it is."))
         if wish.get("line") is None and wish.get("box") is None and not self.errors:
             raise forms.ValidationError(_("Say which line or box it is."))
         return wish

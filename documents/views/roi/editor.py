@@ -106,8 +106,8 @@ def template(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def addresses(template: RoiTemplate | None = None) -> dict[str, str]:
-    names = {"guess": "guess_region", "values": "region_values"}
-    names |= {"page": "scan_page", "read": "read_scan"}
+    names = {"guess": "guess_region", "suggest": "suggest_regions"}
+    names |= {"values": "region_values", "page": "scan_page", "read": "read_scan"}
     urls = {key: reverse(name) for key, name in names.items()}
     return urls | (own_addresses(template) if template else {"save": reverse("draw")})
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 import engines
-from documents.forms.roi import GuessForm, ScanForm, ValuesForm
+from documents.forms.roi import GuessForm, PlaceForm, ScanForm, ValuesForm
 from documents.models import Document, RoiTemplate, Workspace
 from documents.services import errands
 from documents.services.jobs import create_job
 from documents.services.sentences import told
+from documents.services.shared_fields import shared_fields
 from documents.services.waiting import TooManyWait, one_more_waits
 from documents.templatetags.shown import level
 from documents.views.lookup import changeable, visible
@@ -47,7 +48,7 @@ def read(request: HttpRequest) -> HttpResponse:
 def guess(request: HttpRequest) -> HttpResponse:
     """What the region around a line is, or what a box that was drawn holds."""
     wish = cleaned(GuessForm(sent(request)))
-    page = read_page(request, wish)
+    page, _workspace = read_page(request, wish)
     if wish["line"] is not None:
         if wish["line"] >= len(page.lines) or page.lines[wish["line"]].box is None:
             raise BadWish(_("There is no such line on this page."))
@@ -57,21 +58,38 @@ def guess(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"region": as_json(region)})
 
 
-def read_page(request: HttpRequest, wish: dict[str, Any]) -> engines.Page:
+@require_POST
+@speaks_json
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Regions for all lines that look like a shared field which has none yet."""
+    wish = cleaned(PlaceForm(sent(request)))
+    page, workspace = read_page(request, wish)
+    known = {field.name for field in shared_fields(workspace)}
+    names, found = wish["taken"], []
+    for index, line in enumerate(page.lines):
+        region = engines.guess_region(page, index, names) if line.box else None
+        if region and region.name in known - set(names):
+            names = [*names, region.name]
+            found.append(as_json(region))
+    return JsonResponse({"regions": found})
+
+
+def read_page(
+    request: HttpRequest, wish: dict[str, Any]
+) -> tuple[engines.Page, Workspace]:
     """The lines of a scan, or of a layout's own page where the scan is gone."""
     if wish["document"]:
         document = visible(Document.objects, request.user, pk=wish["document"])
         page: Any = page_of(document, wish["page"] or 1)
-        lines = lines_on(page)
+        lines, workspace = lines_on(page), document.workspace
     else:
         drawn = visible(RoiTemplate.objects, request.user, pk=wish["template"])
         page = drawn.pages.filter(number=wish["place"] or 1).first()
         if page is None:
             raise Http404
-        lines = lines_of_reference(drawn, page)
-    return engines.page_from_json(
-        {"width": page.width, "height": page.height, "lines": lines or [], "text": ""}
-    )
+        lines, workspace = lines_of_reference(drawn, page), drawn.workspace
+    size = {"width": page.width, "height": page.height}
+    return engines.page_from_json({**size, "lines": lines or [], "text": ""}), workspace
 
 
 def guess_box(page: engines.Page, wish: dict[str, Any]) -> engines.Region:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("page/", live.page, name="scan_page"),
     path("read/", live.read, name="read_scan"),
     path("guess/", live.guess, name="guess_region"),
+    path("suggest/", live.suggest, name="suggest_regions"),
     path("values/", live.values, name="region_values"),
     path("fields/", shared.fields, name="shared_fields"),
     path("lists/", shared.lists, name="code_lists"),

@@ -10,12 +10,13 @@ function boxOf({ lines, width, height }, index) {
   return between({ x: Math.min(...xs), y: Math.min(...ys) }, { x: Math.max(...xs), y: Math.max(...ys) });
 }
 
+const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const HALF = { x: 0.15, y: 0.018 }; // of a region that was not drawn: a line of print
 
 export class Acts {
   constructor({ config, store, canvas, sheet, say }) {
     Object.assign(this, { config, store, canvas, sheet, say, words: config.words, taking: new Set(), turnOf: Promise.resolve() });
-    for (const name of ["addHere", "removeLast", "remove", "duplicate", "undo", "redo"]) this[name] = this[name].bind(this);
+    for (const name of ["addHere", "removeLast", "remove", "duplicate", "undo", "redo", "suggest"]) this[name] = this[name].bind(this);
   }
 
   get mayNot() { return !this.config.mayChange; }
@@ -59,6 +60,22 @@ export class Acts {
       if (byPointer) this.canvas.element(this.store.selected)?.focus();
       if (answer.error) this.say(answer.error);
     });
+  }
+
+  /** Regions for all that looks like a known field, in one step. */
+  async suggest() {
+    if (this.mayNot) return;
+    const { document, number, template, place } = this.canvas.page;
+    const at = this.store.place;
+    const taken = this.store.now.regions.map(({ name }) => name);
+    const { regions = [], error } = await ask(this.config.urls.suggest, { document, page: number, template, place, taken }, this.words);
+    if (error) return this.say(error, true);
+    const here = this.store.now.regions.filter((one) => this.canvas.isHere(one));
+    const fresh = regions.filter(({ box }) => !here.some((one) => overlaps(one.box, box)));
+    if (!fresh.length) return this.say(this.words.noSuggestion);
+    const next = fresh.reduce((definition, parts) => added(definition, region({ ...parts, page: at, name: freeName(definition, parts.name) })), this.store.now);
+    this.store.change(next);
+    return this.say(fill(this.words.suggested, { n: fresh.length }));
   }
 
   askGuess({ document, number, template, place }, wish) {

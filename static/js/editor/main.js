@@ -54,7 +54,7 @@ function showValues(found, reading, sentence) {
 
 const buttons = {
   in: () => sheet.in(), out: () => sheet.out(), fit: () => sheet.fit(),
-  add: acts.addHere, undo: acts.undo, redo: acts.redo, last: acts.removeLast,
+  add: acts.addHere, suggest: acts.suggest, undo: acts.undo, redo: acts.redo, last: acts.removeLast,
   lines() {
     const bare = $("editor").classList.toggle("bare");
     document.querySelector("[data-act=lines]").setAttribute("aria-pressed", !bare);

@@ -76,6 +76,7 @@ def test_it_works(as_alice: Client, scan: Document) -> None:
         "pageCount": 1,
         "urls": {
             "guess": "/templates/guess/",
+            "suggest": "/templates/suggest/",
             "values": "/templates/values/",
             "page": "/templates/page/",
             "read": "/templates/read/",
