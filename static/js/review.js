@@ -95,7 +95,7 @@ function begin() {
     // A typed value may be refused: it is waited for. What was read is right as it stands.
     if (!typed) goOn(card);
     try {
-      merge(await send(card.dataset.decide, data, desk.dataset.lost));
+      merge(await send(card.dataset.decide, data, desk.dataset.lost), card.id);
       decided.push({ url: card.dataset.decide, field: card.id });
       if (typed) await goOn(document.getElementById(card.id));
     } catch (refusal) {
@@ -110,7 +110,7 @@ function begin() {
     const last = decided.pop();
     if (!last) return;
     try {
-      merge(await send(last.url, { act: "undo", on: "review" }, desk.dataset.lost));
+      merge(await send(last.url, { act: "undo", on: "review" }, desk.dataset.lost), last.field);
       const card = document.getElementById(last.field);
       document.getElementById("end").hidden = true;
       select(card?.matches(".card") ? card : neighbour(card, 1));
@@ -143,9 +143,7 @@ function begin() {
     say(desk.dataset.reading);
     try {
       merge(await send(card.dataset.reread, data, desk.dataset.lost), card.id);
-      const now = document.getElementById(card.id);
-      if (current === card || current === now) select(now);
-      say(inputOf(now)?.value ?? "");
+      say(inputOf(document.getElementById(card.id))?.value ?? "");
     } catch (refusal) {
       card.dataset.polygon = before;
       card.classList.remove("busy");
@@ -156,8 +154,9 @@ function begin() {
 
   /* What came back */
 
-  /** The group as the server has it now; what is being typed stays. */
-  function merge(html, renewed = "") {
+  /** The group as the server had it when it did what was asked of card *own*; what is
+      being typed stays, and what was decided since and is still on its way. */
+  function merge(html, own = "") {
     const group = parsed(html).querySelector(".group");
     const old = document.getElementById(group.id);
     const before = waitingIn(old);
@@ -167,9 +166,9 @@ function begin() {
       ids.add(card.id);
       const known = document.getElementById(card.id);
       if (!known) list.append(card);
-      else if (known.id === renewed || !isBeingTyped(known, card)) exchange(known, card);
+      else if (known.id === own || !(known.matches(".sent") || isBeingTyped(known, card))) exchange(known, card);
     }
-    for (const card of list.querySelectorAll(".card.field")) if (!ids.has(card.id)) card.remove();
+    for (const card of list.querySelectorAll(".card.field:not(.sent)")) if (!ids.has(card.id)) card.remove();
     old.dataset.state = group.dataset.state;
     for (const part of ["header", "footer"]) exchange(old.querySelector(part), group.querySelector(part));
     showApprove(old);
@@ -182,17 +181,16 @@ function begin() {
     known === current && known.matches(".card:not(.sent)") && card.matches(".card") &&
     (isTyped(known) || known.dataset.seen === card.dataset.seen);
 
-  /** *fresh* in place of *old*, with the focus where it was. */
+  /** *fresh* in place of *old*: where one was, one still is. */
   function exchange(old, fresh) {
     const wasFocused = old.contains(document.activeElement);
-    const approving = document.activeElement?.matches(".approve");
-    if (old.matches(".sent") && fresh.matches(".card")) fresh.classList.add("again");
+    const wasCurrent = current === old || old.contains(current);
+    const button = current?.matches(".approve") && fresh.querySelector(".approve");
     old.replaceWith(fresh);
-    if (current === old || old.contains(current)) current = null;
-    if (!wasFocused) return;
-    const button = fresh.querySelector(".approve");
-    if (approving && button) { button.hidden = false; select(button); }
-    else if (fresh.matches(".card")) select(fresh);
+    if (!wasCurrent) return;
+    current = null;
+    if (button) button.hidden = false;
+    if (button || fresh.matches(".card")) select(button || fresh, { focus: wasFocused, scroll: false });
   }
 
   /** The button is there once nothing of the record waits. */
@@ -239,7 +237,7 @@ function begin() {
     if (key === "Tab" && (!isButton || stop === target)) {
       const next = neighbour(stop, shiftKey ? -1 : 1);
       if (next) select(next);
-      else if (!shiftKey && (!ended || !waiting().includes(stop))) goOn(stop);
+      else if (!shiftKey) goOn(stop);
       else return false;
       return true;
     }
