@@ -93,7 +93,7 @@ class OneMember(APIView):
         find = visible if leaving else owned
         workspace = find(Workspace.objects, request.user, pk=pk)
         members = workspace.memberships.select_related("user", "workspace")
-        return get_object_or_404(members, user=user)
+        return get_object_or_404(members, user__pk=user)
 
 
 class Invitations(ListAPIView):

@@ -20,9 +20,10 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from documents.api.throttling import PerCaller
-from documents.models import Batch
+from documents.models import Batch, CodeList
 from documents.services.keys import create_key
 from ocrsite.wsgi import application
+from tests.made_roi import made_record, made_template
 
 CHECKS = [
     not_a_server_error,
@@ -62,11 +63,18 @@ def headers(alice, monkeypatch) -> dict[str, str]:
 @pytest.fixture
 def ids(document, read_through) -> dict[str, UUID]:
     """Things that are there, by the first word of their addresses."""
+    record = made_record(made_template(document.workspace.personal_of, document))
+    workspace = document.workspace
+    codes = CodeList.objects.create(workspace=workspace, name="codes", values="A")
     return {
+        "code-lists": codes.pk,
+        "fields": record.fields.first().pk,
+        "records": record.pk,
+        "roi-templates": record.version.template_id,
         "documents": document.pk,
         "jobs": read_through(document).pk,
-        "batches": Batch.objects.create(workspace=document.workspace).pk,
-        "workspaces": document.workspace_id,
+        "batches": Batch.objects.create(workspace=workspace).pk,
+        "workspaces": workspace.pk,
     }
 
 

@@ -128,3 +128,10 @@ def test_take_an_invitation_back(api, alice, workspace, url):
     response = api.delete(f"{url}invitations/{invitation.pk}/")
     assert (response.status_code, response.content) == (204, b"")
     assert Invitation.objects.count() == 0
+
+
+def test_a_number_that_no_user_can_have(api, alice, workspace):
+    api.force_authenticate(alice)
+    url = f"/api/v1/workspaces/{workspace.pk}/members/{2**64}/"
+    assert api.patch(url, {"role": "viewer"}).status_code == 404
+    assert api.delete(url).status_code == 404
