@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from PIL import Image
 
+from engines.registration.anchors import shared_words, words_of
 from engines.registration.features import likely
-from engines.registration.ladder import registered
+from engines.registration.ladder import by_anchors, by_looks
 from engines.registration.reference import prepared_of
 from engines.registration.sheet import sheet_of
-from engines.registration.types import Key, Match, ReadWords, Reference
+from engines.registration.types import Key, Match, ReadWords, Reference, Registration
 
 TRIED = 3  # of the likeliest candidates: each costs a registration
 
@@ -21,15 +22,19 @@ def choose_reference(
     read_words: ReadWords | None = None,
 ) -> list[Match]:
     sheet = sheet_of(image)
-    ranked = sorted(
-        ((key, prepared_of(reference)) for key, reference in candidates.items()),
-        key=lambda pair: likely(pair[1].features, sheet.features),
-        reverse=True,
-    )
-    matches = [Match(key, 0.0, registered(sheet, x)) for key, x in ranked[:TRIED]]
-    held = [
-        Match(match.key, match.registration.score, match.registration)
-        for match in matches
-        if match.registration.holds
-    ]
-    return sorted(held, key=lambda match: match.score, reverse=True)
+    prepared = {key: prepared_of(reference) for key, reference in candidates.items()}
+    looks = {k: likely(p.features, sheet.features) for k, p in prepared.items()}
+    likeliest = sorted(looks, key=lambda key: looks[key], reverse=True)[:TRIED]
+    matches = held({key: by_looks(sheet, prepared[key]) for key in likeliest})
+    if matches or read_words is None:
+        return matches
+    page = read_words()
+    words = words_of(page)
+    shared = {k: len(shared_words(p.words, words)) for k, p in prepared.items()}
+    likeliest = sorted(shared, key=lambda key: shared[key], reverse=True)[:TRIED]
+    return held({key: by_anchors(sheet, prepared[key], page) for key in likeliest})
+
+
+def held(found: Mapping[Key, Registration]) -> list[Match]:
+    matches = [Match(key, x.score, x) for key, x in found.items() if x.holds]
+    return sorted(matches, key=lambda match: match.score, reverse=True)

@@ -24,8 +24,10 @@ WITNESSES = 2
 
 LINE = 40  # pixels of a line of print in the window that letters are looked for in
 ROOM = 0.4  # of a region's height, or of a line's, that it may grow up and down
-REST = 0.3  # of a line's height: letters so close to each other are one word
-MOST_GROWN = 4.0  # lines' heights, to each side
+REST = 0.2  # of a line's height: letters so close to each other are one word
+OWN = 0.3  # of a letter's width that lies in the region, lest it be the neighbour's
+CUT = 1.0  # pixels by which a letter must stand out to be cut, not touched
+MOST_GROWN = 2.0  # lines' heights, to each side
 
 
 def snapped(
@@ -153,11 +155,22 @@ def _around_letters(
         return left, top, right, bottom
     line = float(np.median(within[:, 3] - within[:, 1]))
     top, bottom = min(top, within[:, 1].min()), max(bottom, within[:, 3].max())
+    inner_part = np.minimum(within[:, 2], right) - np.maximum(within[:, 0], left)
+    across = within[inner_part >= OWN * (within[:, 2] - within[:, 0])]
+    cut_left, cut_right = across[:, 0] < left - CUT, across[:, 2] > right + CUT
+    if cut_left.any():
+        left = _end_of_word(own, float(across[cut_left, 0].min()), line)
+    if cut_right.any():
+        flipped = -own[:, [2, 1, 0, 3]]
+        right = -_end_of_word(flipped, -float(across[cut_right, 2].max()), line)
+    return left, top, right, bottom
+
+
+def _end_of_word(letters: NDArray[np.float64], start: float, line: float) -> float:
+    """How far to the left the word runs on from *start*, letter by letter."""
     rest = REST * line
-    while len(own):
-        first, last = within[:, 0].min(), within[:, 2].max()
-        joined = own[(own[:, 2] > first - rest) & (own[:, 0] < last + rest)]
-        if len(joined) <= len(within):
-            break
-        within = joined
-    return min(left, within[:, 0].min()), top, max(right, within[:, 2].max()), bottom
+    while True:
+        near = letters[(letters[:, 0] < start) & (letters[:, 2] > start - rest)]
+        if not len(near):
+            return start
+        start = float(near[:, 0].min())
