@@ -59,7 +59,7 @@ class RegionIn(Wish):
     pattern = serializers.CharField(
         required=False,
         allow_blank=True,
-        max_length=200,
+        max_length=500,
         help_text=_("A regular expression (RE2) that the whole value must match."),
     )
     check = serializers.ChoiceField(("", *CHECKS), required=False)

@@ -48,6 +48,7 @@ MOST_LANGUAGES = 10
 MOST_RULES = 50
 LANGUAGE = re.compile(r"[A-Za-z]{3,8}([_/][A-Za-z0-9_]{1,20})?")  # Tesseract's codes
 TEXT_LENGTH = 200
+PATTERN_LENGTH = 500
 MOST_LISTED = 2000  # regions that are looked at; the library says how many there may be
 
 
@@ -73,9 +74,14 @@ def validated(data: dict[str, Any], workspace: Workspace) -> dict[str, Any]:
             data.get("decimal", ""), _("The decimal mark"), ("", ".", ",")
         ),
         "rules": rules(data.get("rules", [])),
-        "constants": constants(data.get("constants", {}), shared),
         "regions": regions(data.get("regions", []), shared),
     }
+    habits = engines.Habits(
+        definition["date_order"],
+        definition["decimal"],
+        tuple(definition["languages"]),
+    )
+    definition["constants"] = constants(data.get("constants", {}), columns, habits)
     try:
         as_template(definition, workspace)
         if definition["rules"]:
@@ -137,12 +143,15 @@ def rules(value: Any) -> list[str]:
     return [shapes.name(rule, _("A rule"), TEXT_LENGTH) for rule in found]
 
 
-def constants(value: Any, shared: list[str]) -> dict[str, str]:
+def constants(
+    value: Any, columns: list[SharedField], habits: engines.Habits
+) -> dict[str, str]:
+    kinds = {column.name: column.kind for column in columns}
     found = shapes.mapping(value, _("Constants"))
     for name in found:
-        insist_on_shared(name, shared)
+        insist_on_shared(name, list(kinds))
     return {
-        name: shapes.text(constant, f"“{name}”", TEXT_LENGTH)
+        name: shapes.constant(constant, name, kinds[name], habits, TEXT_LENGTH)
         for name, constant in found.items()
     }
 
@@ -204,7 +213,7 @@ def engine(value: Any, what: str) -> str:
 
 
 def pattern(value: Any, what: str) -> str:
-    found = shapes.text(value, what, TEXT_LENGTH)
+    found = shapes.text(value, what, PATTERN_LENGTH)
     if found:
         try:
             engines.check_pattern(found)

@@ -9,12 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from documents.services.sentences import told
 from documents.services.uploads import DIRECTION_MARKS, INVISIBLE
-from engines import TemplateError
+from engines import Box, Habits, Kind, Region, TemplateError, normal_value
 
 NAME_LENGTH = 60
 SLACK = 1e-6  # of a page: what calculating with fractions may add to an edge
 DIGITS = 6  # of a fraction that are kept: a hundredth of a pixel on any page
+WHOLE_PAGE = Box(0, 0, 1, 1)
 EDGES = ("left", "top", "right", "bottom")
 
 
@@ -65,6 +67,17 @@ def name(value: Any, what: str, most: int = NAME_LENGTH) -> str:
     found = " ".join(text(value, what, most).split())
     if not found:
         raise TemplateError(_("%(what)s must not be empty.") % {"what": what})
+    return found
+
+
+def constant(value: Any, name: str, kind: Kind, habits: Habits, most: int) -> str:
+    """A value of *kind* as a person types it, or nothing."""
+    found = text(value, f"“{name}”", most)
+    if found:
+        meant = normal_value(found, Region(name, kind, WHOLE_PAGE), habits)
+        if meant.doubt or not meant.text:
+            reason = told(meant.doubt) or _("This is no value of its kind.")
+            raise TemplateError(f"“{name}”: {reason}")
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import SharedField, TemplateVersion, Workspace
 from documents.services import shapes
-from engines import KINDS, TemplateError
+from engines import KINDS, Habits, TemplateError
 
 DEFAULTS = (
     ("supplier", "text"),
@@ -80,12 +80,12 @@ def add_missing(workspace: Workspace, wanted: Iterable[tuple[Any, Any]]) -> None
 def field(workspace: Workspace, value: Any, order: int) -> SharedField:
     data = shapes.mapping(value, _("A field"), KEYS)
     name = shapes.name(data.get("name", ""), _("A field's name"))
+    kind = shapes.choice(data.get("kind", "text"), f"“{name}”", KINDS)
+    constant = shapes.constant(
+        data.get("constant", ""), name, kind, Habits(), CONSTANT_LENGTH
+    )
     return SharedField(
-        workspace=workspace,
-        name=name,
-        kind=shapes.choice(data.get("kind", "text"), f"“{name}”", KINDS),
-        constant=shapes.text(data.get("constant", ""), f"“{name}”", CONSTANT_LENGTH),
-        order=order,
+        workspace=workspace, name=name, kind=kind, constant=constant, order=order
     )
 
 

@@ -172,7 +172,16 @@ def test_names_are_tidied(workspace):
         ({"order": 10**9}, "A region's order is too large."),
         ({"required": "yes"}, "“total”: required is true or false."),
         ({"pattern": 7}, "“total” must be text."),
-        ({"pattern": "x" * 201}, "“total” is too long: at most 200 characters."),
+        ({"pattern": "x" * 501}, "“total” is too long: at most 500 characters."),
+        (
+            {"pattern": "(?<=a)b"},
+            "“total”: The pattern “(?<=a)b” cannot be understood: "
+            "invalid perl operator: (?<=.",
+        ),
+        (
+            {"check": "isbn"},
+            "“total” is one of: iban, eu_vat, luhn, ean, ca_bn, eg_tax.",
+        ),
         ({"languages": "eng"}, "Languages must be a list."),
         (
             {"languages": ["../../x"]},
@@ -230,6 +239,7 @@ def test_what_no_region_can_be(workspace, more, sentence):
         ({"rules": ["a = b"] * 51}, "Rules: at most 50, and here are 51."),
         ({"constants": []}, "Constants must be an object."),
         ({"constants": {"supplier": 7}}, "“supplier” must be text."),
+        ({"constants": {"total": "a lot"}}, "“total”: “a lot” is no amount."),
         (
             {"regions": [region(name=f"{n}") for n in range(500)]},
             "A template has 200 regions at most.",
@@ -245,6 +255,13 @@ def test_what_no_template_can_be(workspace, data, sentence):
     with pytest.raises(TemplateError) as refused:
         validated(data, workspace)
     assert str(refused.value) == sentence
+
+
+def test_an_engine_that_is_not_there(workspace):
+    with pytest.raises(TemplateError) as refused:
+        validated({"regions": [region(engine="nonsense")]}, workspace)
+    names = ", ".join(engines.engine_names())
+    assert str(refused.value) == f"The engine of “total” is one of: {names}."
 
 
 def test_lists_are_of_the_same_workspace(workspace, charlie):
@@ -288,3 +305,27 @@ def test_the_librarys_template(workspace):
         date_order="dmy",
         decimal=",",
     )
+
+
+def test_a_pattern_that_would_backtrack_for_ever_does_no_harm(workspace):
+    """RE2 takes time in proportion to the text, whatever the pattern."""
+    drawn = region(kind="code", pattern="(a+)+$")
+    definition = validated({"regions": [drawn]}, workspace)
+    (read,) = as_template(definition, workspace).regions
+    value = engines.parse_value("a" * 5000 + "b", read, engines.Habits())
+    assert value.doubt
+
+
+def test_rules_speak_of_what_the_layout_fills(workspace):
+    drawn = [region(), region(name="netto", field="net"), region(name="tax")]
+    drawn.append(region(name="date", kind="date"))
+    data = {
+        "constants": {"due": "2021-12-27"},
+        "rules": ["total = net + tax", "total = netto + tax", "due >= date"],
+        "regions": drawn,
+    }
+    assert validated(data, workspace)["rules"] == data["rules"]
+    for rule in ("total = net + fees", "total = number", "total", "total = = net"):
+        with pytest.raises(TemplateError) as refused:
+            validated({**data, "rules": [rule]}, workspace)
+        assert str(refused.value).endswith(".")

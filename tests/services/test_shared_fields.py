@@ -41,6 +41,7 @@ def test_it_works(alice):
         ([{"name": "total"}] * 2, "Two fields are called “total”. Rename one."),
         ([{"name": "total", "kind": "money"}], "“total” is one of: text, integer"),
         ([{"name": "total", "constant": 7}], "“total” must be text."),
+        ([{"name": "due", "kind": "date", "constant": "soon"}], "“due”: "),
         ([{"name": "total", "id": 7}], "A field has no “id”."),
         ([{"name": f"{n}"} for n in range(101)], "Fields: at most 100"),
     ],
