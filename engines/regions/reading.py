@@ -9,7 +9,6 @@ import numpy as np
 from PIL import Image
 
 from engines.regions.cutting import Rgb, cut, is_readable
-from engines.regions.habits import habits_of
 from engines.regions.sight import Sight, see
 from engines.regions.verdict import reviewed, verdict
 from engines.registration import (
@@ -19,8 +18,9 @@ from engines.registration import (
     Registration,
     place_region,
 )
-from engines.roi import FieldReading, Region, Template
+from engines.roi import FieldReading, Kind, Region, Template
 from engines.types import Box, Polygon
+from engines.values import Habits, date_order_of, decimal_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,19 +77,28 @@ def seen_at(page: Rgb, template: Template, region: Region, placed: Placement) ->
 def answers(
     seen: list[Seen], template: Template, registration: float
 ) -> Iterator[FieldReading]:
-    """The answers, the meaning of each date decided by all of them."""
-    dates = [
-        line
-        for one in seen
-        if one.sight and one.sight.region.kind == "date"
-        for line in one.sight.first.lines
-    ]
-    habits = habits_of(template, dates)
+    """The answers; what a date or an amount means is decided by all of its kind."""
+    sights = [one.sight for one in seen if one.sight]
+    habits = Habits(
+        template.date_order or date_order_of(lines(sights, "date"), template.languages),
+        template.decimal or decimal_of(lines(sights, "amount")),
+        template.languages,
+    )
     for one in seen:
         if one.answer is not None:
             yield one.answer
         elif one.sight is not None:
             yield verdict(one.sight, habits, registration, one.placement)
+
+
+def lines(sights: list[Sight], kind: Kind) -> list[str]:
+    """What was read in all regions of *kind*."""
+    return [
+        line
+        for sight in sights
+        if sight.region.kind == kind
+        for line in sight.first.lines
+    ]
 
 
 def unregistered(page: Rgb, region: Region, reason: str) -> FieldReading:

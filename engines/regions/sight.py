@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import cv2
 import numpy as np
 from PIL import Image
 
@@ -42,7 +41,7 @@ class Sight:
 
     @property
     def processed(self) -> Image.Image:
-        return Image.fromarray(self.clean.grey)
+        return Image.fromarray(self.clean.bright)
 
 
 def see(
@@ -57,8 +56,7 @@ def see(
     first = look(name, pictures(plain.grey, rows), languages)
     second = None
     if region.kind in READ_TWICE and name in READERS:
-        grey = cv2.cvtColor(piece.pixels, cv2.COLOR_RGB2GRAY)
-        second = look(name, pictures(np.asarray(grey, np.uint8), rows), languages)
+        second = look(name, pictures(plain.bright, rows), languages)
     return Sight(region, polygon, piece, plain, first, second)
 
 
@@ -81,7 +79,7 @@ def lines_in(plain: Clean) -> list[Box]:
     finder = get_engine(READERS[0])
     if not (is_usable(READERS[0]) and isinstance(finder, LineFinder)):
         return rows
-    found = finder.find_lines(Image.fromarray(plain.grey).convert("RGB"))
+    found = finder.find_lines(Image.fromarray(plain.bright).convert("RGB"))
     boxes = sorted((Box.around(list(p)) for p in found), key=lambda box: box.top)
     return boxes or rows
 

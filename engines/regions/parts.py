@@ -1,0 +1,103 @@
+"""The parts of ink in a cut: which are of its region, which of what lies around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.regions.cutting import Cut
+from engines.regions.lines import is_beside, rows_of
+from engines.types import Box
+
+CHAIN = 0.2  # of the print's height: closer parts belong to one word
+WITHIN = 0.15  # of a letter's width: so much of it in the region, and it was meant
+MOST = 0.5  # of a line's height: so much of it in the region, and it was meant
+SOME = 0.2  # enough where no line has most of its height there
+HUGE = 3.0  # heights of the print: a part of a picture or a frame
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    label: int
+    box: Box
+    area: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """The parts of a region; whether their print runs on beyond what was cut."""
+
+    parts: tuple[Part, ...]
+    are_cut_off: bool
+
+
+def parts_of(ink: NDArray[np.bool_]) -> tuple[NDArray[np.int32], list[Part]]:
+    """The label of each pixel (paper is 0), and the parts."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
+    parts = [
+        Part(label, Box(left, top, left + width, top + height), area)
+        for label, (left, top, width, height, area) in enumerate(stats.tolist())
+        if label
+    ]
+    return np.asarray(labels, np.int32), parts
+
+
+def belonging(parts: Sequence[Part], cut: Cut, print_height: float) -> Mine:
+    """The parts in the lines that *cut*'s region holds, with the rest of words that
+    its sides cut."""
+    letters = [part for part in parts if part.box.height <= HUGE * print_height]
+    height = cut.pixels.shape[0]
+    rows = rows_of([part.box for part in letters], print_height)
+    shares = [share_of(row, cut.inner, height, print_height) for row in rows]
+    mine = [row for row, share in zip(rows, shares, strict=True) if share >= MOST]
+    cut_through = not mine and max(shares, default=0.0) >= SOME
+    if cut_through:
+        mine = [rows[shares.index(max(shares))]]
+    found = [
+        part
+        for row in mine
+        for word in words_of(row, letters, CHAIN * print_height)
+        if any(share_across(part.box, cut.inner) >= WITHIN for part in word)
+        for part in word
+    ]
+    is_part = any(reaches_edge(part, cut, print_height) for part in found)
+    return Mine(tuple(found), bool(found) and (cut_through or is_part))
+
+
+def share_of(row: Box, inner: Box, height: int, print_height: float) -> float:
+    """The share of *row* in *inner*; one that the cut's edge halves is a whole line."""
+    halved = row.top <= 1 or row.bottom >= height - 1
+    whole = max(row.height, print_height) if halved else row.height
+    return (min(row.bottom, inner.bottom) - max(row.top, inner.top)) / whole
+
+
+def share_across(box: Box, inner: Box) -> float:
+    return (min(box.right, inner.right) - max(box.left, inner.left)) / box.width
+
+
+def words_of(row: Box, parts: Sequence[Part], reach: float) -> Iterator[list[Part]]:
+    """The parts in *row*, together where they are as close as letters are."""
+    inside = [part for part in parts if is_beside(part.box, row)]
+    word: list[Part] = []
+    end = 0.0
+    for part in sorted(inside, key=lambda part: part.box.left):
+        if word and part.box.left - end > reach:
+            yield word
+            word, end = [], 0.0
+        word.append(part)
+        end = max(end, part.box.right)
+    if word:
+        yield word
+
+
+def reaches_edge(part: Part, cut: Cut, print_height: float) -> bool:
+    """Whether a letter touches the edge of *cut*: there may be more of its word."""
+    height, width = cut.pixels.shape[:2]
+    box = part.box
+    at_side = box.left <= 1 or box.right >= width - 1
+    at_end = box.top <= 1 or box.bottom >= height - 1
+    return (at_side or at_end) and box.height > 0.4 * print_height
