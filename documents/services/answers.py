@@ -49,8 +49,7 @@ def values(workspace: Workspace, question: dict[str, Any]) -> dict[str, Any]:
         words = Words(image, known_words(page), template.languages)
         if drawn is None:
             reference, lies = own_reference(page.pk, image), DRAWN_ON
-            place = whole(question, "place")
-            places = max(place, whole(question, "places"))
+            place = places = 1
         else:
             found = laid_over(image, candidates([drawn]), words)
             reference, lies = found.reference, found.registration

@@ -2,11 +2,11 @@
 
 Kinds and their questions and answers (boxes as in definitions, values as fields):
 
-    values  {"document","page","definition","template"?: id,"place"?: 1,"places"?: 1}
+    values  {"document","page","definition","template"?: id}
             → {"fields": [{"name","raw","value","currency","confidence","cause",
                "reason","polygon"}], "registration": {"rung","score","reason"}}
             without "template" the page is the reference itself (the editor draws on
-            it): page "place" of the layout's "places"
+            it), the only one of its layout
     match   {"document","page"} → {"matches": [{"template","name","version","score",
             "rung","reason"}]}: the best first, empty when none fits
     reread  {"field","polygon","user"?} → {"field": id}: the field is read in the moved
