@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from documents.models import Document, Job, Page, PageRead
-from documents.models.jobs import OPEN
+from documents.models import (
+    Document,
+    Field,
+    Job,
+    Page,
+    PageRead,
+    Record,
+    RoiTemplate,
+)
+from documents.models.jobs import OPEN, State
 from documents.templatetags.shown import level
 from engines import EXPORTS, Wishes, export_pages, page_from_json
 
@@ -24,6 +34,8 @@ class PageView:
     page: Page
     read: PageRead | None
     count: int
+    fields: Sequence[Field] = ()  # of the job's records on this page, doubtful first
+    layouts: Sequence[RoiTemplate] = ()  # to choose from, where none was found to fit
 
     @property
     def state(self) -> str:
@@ -50,6 +62,10 @@ class PageView:
         return export_pages("txt", pages, Wishes(layout=True)).decode().rstrip()
 
     @property
+    def records(self) -> list[Record]:
+        return list(dict.fromkeys(field.record for field in self.fields))
+
+    @property
     def doubtful(self) -> int:
         return sum(level(line["confidence"]) == "lo" for line in self.lines)
 
@@ -64,8 +80,24 @@ class PageView:
 
 def open_page(document: Document, job: Job | None, number: int) -> PageView:
     page = document.pages.get(number=number)
-    reads = job.page_reads.filter(page=page).select_related("reading") if job else None
-    return PageView(page, reads.first() if reads else None, document.page_count)
+    if job is None:
+        return PageView(page, None, document.page_count)
+    read = job.page_reads.filter(page=page).select_related("reading").first()
+    fields, layouts = fields_on(page, job), layouts_for(job)
+    return PageView(page, read, document.page_count, fields, layouts)
+
+
+def fields_on(page: Page, job: Job) -> list[Field]:
+    fields = Field.objects.filter(
+        record__job=job, record__replaced=None, page=page.number
+    )
+    in_order = fields.select_related("record").order_by("record__first_page", "order")
+    return sorted(in_order, key=lambda field: field.state != Field.State.NEEDS_REVIEW)
+
+
+def layouts_for(job: Job) -> QuerySet[RoiTemplate]:
+    layouts = RoiTemplate.objects.alive().filter(workspace=job.workspace_id)
+    return layouts if job.state == State.NEEDS_TEMPLATE else layouts.none()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ const $$ = (selector) => [...reader.querySelectorAll(selector)];
 
 /* Lines and their outlines */
 
-const lines = () => $$(".lines li");
+const isOnFields = () => reader.dataset.tab === "fields" && Boolean($("#fields"));
+const kind = () => (isOnFields() ? "field" : "line"); // what the rows are, and their outlines
+const lines = () => $$(isOnFields() ? "#fields li" : "#lines li");
 const current = () => lines().findIndex((line) => line.classList.contains("on"));
 const isOnPhone = () => matchMedia("(max-width: 860px)").matches;
 
@@ -18,7 +20,7 @@ const isOnPhone = () => matchMedia("(max-width: 860px)").matches;
 function light(index, from) {
   const line = lines()[index];
   if (!line) return;
-  const outline = $(`polygon[data-line="${index}"]`);
+  const outline = $(`polygon[data-${kind()}="${index}"]`);
   for (const lit of $$(".on")) lit.classList.remove("on");
   for (const item of $$(".lines [tabindex='0']")) item.tabIndex = -1;
   line.classList.add("on");
@@ -32,7 +34,7 @@ function light(index, from) {
 /** On a phone the text has no pane of its own: the whole page scrolls. */
 function bringIntoSight(line) {
   if (isOnPhone()) line.scrollIntoView({ block: "nearest" });
-  else reveal($("#lines"), line);
+  else reveal(line.closest(".pane"), line);
 }
 
 function go(index) {
@@ -44,11 +46,11 @@ function goToDoubtful() {
   const all = lines();
   const doubtful = all.filter((line) => line.classList.contains("lo")).map((line) => all.indexOf(line));
   if (!doubtful.length) return;
-  choose("lines");
+  if (!isOnFields()) choose("lines");
   go(doubtful.find((index) => index > current()) ?? doubtful[0]);
 }
 
-const indexOf = (target) => Number(target.closest("[data-line]")?.dataset.line ?? NaN);
+const indexOf = (target) => Number(target.closest(`[data-${kind()}]`)?.dataset[kind()] ?? NaN);
 const sideOf = (target) => (target.closest(".stage") ? "picture" : "text");
 reader.addEventListener("pointerover", ({ target, pointerType }) => {
   if (pointerType === "mouse" && !$(".grabbed")) light(indexOf(target), sideOf(target));
@@ -83,11 +85,16 @@ function choose(name) {
   const copy = $("#copy");
   if (copy) copy.dataset.copies = name === "layout" ? "#layout" : "#plain";
 }
-const otherTab = () => (reader.dataset.tab === "layout" ? "lines" : "layout");
+/** The tab beside the chosen one, or the first again. */
+function otherTab(by = 1) {
+  const tabs = $$("[role=tab]");
+  const place = tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
+  return tabs[(place + by + tabs.length) % tabs.length]?.id.slice("tab-".length);
+}
 reader.addEventListener("keydown", (event) => {
   if (!event.target.matches("[role=tab]") || !/^Arrow(Left|Right)$/.test(event.key)) return;
   event.preventDefault();
-  choose(otherTab());
+  choose(otherTab(event.key === "ArrowLeft" ? -1 : 1));
   $("[role=tab][aria-selected=true]").focus();
 });
 
@@ -116,7 +123,7 @@ const keys = {
   n: acts.doubtful, b: acts.boxes, r: acts.turn,
   "+": acts.in, "=": acts.in, "-": acts.out, 0: acts.fit,
   "[": () => $("[data-go=previous]")?.click(), "]": () => $("[data-go=next]")?.click(),
-  t: () => choose(otherTab()), c: () => $("#copy")?.click(),
+  t: () => otherTab() && choose(otherTab()), c: () => $("#copy")?.click(),
 };
 addEventListener("keydown", (event) => {
   const scrolls = event.key.startsWith("Arrow") && event.target.closest(".stage, #layout, [role=tab]");
@@ -129,7 +136,8 @@ addEventListener("keydown", (event) => {
 
 function settle() {
   viewer.apply();
-  choose(reader.dataset.tab ?? "lines");
+  const wish = reader.dataset.tab ?? $("#page").dataset.first ?? "lines";
+  choose($(`#tab-${wish}`) ? wish : "lines");
   const number = $("#page").dataset.number;
   for (const tile of $$(".tile")) {
     if (tile.dataset.number === number) tile.setAttribute("aria-current", "page");

@@ -7,9 +7,11 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
-from documents.models import Document, Job
+from documents.models import Document, Job, Record
 from tests.made import made_document, made_job
+from tests.made_roi import made_record, made_template
 from tests.pages.saying import says
 
 
@@ -113,7 +115,7 @@ def test_queries(
     document = made_document(alice, pages=pages)
     made_job(document)
     as_alice.get(url(document))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         as_alice.get(url(document))
 
 
@@ -166,3 +168,48 @@ def test_a_viewer_looks_and_no_more(as_vera: Client, document: Document) -> None
 def test_without_a_user_it_asks_for_one(client: Client, document: Document) -> None:
     response = client.get(url(document))
     assert response.url == f"/accounts/login/?next={url(document)}"
+
+
+def test_fields_stand_beside_the_page_doubtful_ones_first(
+    as_alice: Client, alice: User
+) -> None:
+    record = made_record(alice)
+    response = as_alice.get(url(record.document))
+    rows = says(response, "values")[0]
+    assert rows.startswith("to review total 12.00 Not sure The reader was not sure. 62")
+    assert says(response, "to-records") == ["Review and approve"]
+    assert says(response, "nothing") == []
+    outline = '<polygon points="20.0,20.0 220.0,20.0 220.0,50.0 20.0,50.0"'
+    assert f'{outline} class="mid" data-field="0"/>' in response.content.decode()
+
+
+def test_fields_of_other_pages_and_of_older_readings_are_not_shown(
+    as_alice: Client, alice: User
+) -> None:
+    record = made_record(alice, pages=(1, 2))
+    assert says(as_alice.get(f"{url(record.document)}?page=2"), "values") == []
+    Record.objects.update(replaced=timezone.now())
+    assert says(as_alice.get(url(record.document)), "values") == []
+
+
+def test_no_layout_fits(as_alice: Client, alice: User, document: Document) -> None:
+    job = made_job(document)
+    Job.objects.filter(pk=job.pk).update(state="needs_template")
+    make = "None of your layouts fits this document. Make a layout from this"
+    assert says(as_alice.get(url(document)), "no-layout") == [make]
+    template = made_template(alice, name="Mill")
+    response = as_alice.get(url(document))
+    assert says(response, "no-layout") == [f"{make} LayoutMillRead with this layout"]
+    wish = {"engine": "tesseract", "languages": ["eng"], "template": str(template.pk)}
+    as_alice.post(url(document, "read/"), wish)
+    assert document.jobs.order_by("-created").first().template == template
+
+
+def test_a_viewer_is_told_that_none_fits(
+    as_vera: Client, alice: User, document: Document
+) -> None:
+    job = made_job(document)
+    Job.objects.filter(pk=job.pk).update(state="needs_template")
+    assert says(as_vera.get(url(document)), "no-layout") == [
+        "None of your layouts fits this document."
+    ]
