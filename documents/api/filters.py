@@ -68,6 +68,7 @@ class JobFilter(filters.FilterSet):
     state = filters.MultipleChoiceFilter(choices=State.choices)
     document = filters.UUIDFilter("document_id")
     workspace = filters.UUIDFilter("workspace_id")
+    template = filters.UUIDFilter("template_id")
     engine = filters.CharFilter()
     created_after = filters.IsoDateTimeFilter("created", lookup_expr="gte")
     created_before = filters.IsoDateTimeFilter("created", lookup_expr="lt")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -80,8 +80,15 @@ class Records(Visible, ListAPIView):
     ordering_fields = ["created", "updated", "date", "supplier", "number", "total"]
     ordering = ["-created"]
 
-    def get_queryset(self) -> QuerySet:
-        return super().get_queryset().with_doubts()
+    def paginate_queryset(self, queryset: QuerySet) -> list[Record]:
+        """One page of records; only their doubts are counted, not all there are."""
+        rows = super().paginate_queryset(queryset)
+        keys = [row.pk for row in rows]
+        doubts = Field.objects.to_review().filter(record__in=keys).order_by()
+        counted = dict(doubts.values_list("record").annotate(Count("pk")))
+        for row in rows:
+            row.doubts = counted.get(row.pk, 0)
+        return rows
 
 
 class OneRecord(Visible, RetrieveAPIView):

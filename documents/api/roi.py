@@ -46,7 +46,9 @@ class RoiTemplates(Visible, ListAPIView):
     def paginate_queryset(self, queryset: QuerySet) -> list[dict[str, Any]]:
         return shown_all(super().paginate_queryset(queryset))
 
-    @schema.post(TemplateIn, {201: TemplateOut, **BAD})
+    @schema.post(
+        TemplateIn, {201: TemplateOut, **BAD}, examples=schema.TEMPLATE_EXAMPLES
+    )
     @idempotent()
     def post(self, request: Request) -> Response:
         """Draw a template on a page of a document; a worker prepares it then."""

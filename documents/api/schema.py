@@ -59,6 +59,32 @@ READ_EXAMPLES = [
         value={"file": "receipt.jpg", "languages": ["eng", "ara"]},
     ),
 ]
+TEMPLATE_EXAMPLES = [
+    OpenApiExample(
+        "Two fields and a rule",
+        request_only=True,
+        value={
+            "name": "Corner Shop",
+            "document": "0b6dfd3c-4a5e-4a39-9d0e-6f3d1a5b7c21",
+            "languages": ["eng"],
+            "date_order": "dmy",
+            "rules": ["due >= date"],
+            "regions": [
+                {
+                    "name": "date",
+                    "kind": "date",
+                    "box": {"left": 0.6, "top": 0.1, "right": 0.8, "bottom": 0.13},
+                    "required": True,
+                },
+                {
+                    "name": "due",
+                    "kind": "date",
+                    "box": {"left": 0.6, "top": 0.14, "right": 0.8, "bottom": 0.17},
+                },
+            ],
+        },
+    ),
+]
 UPLOAD_EXAMPLES = [
     OpenApiExample(
         "A scanned receipt",

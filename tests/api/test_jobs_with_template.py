@@ -24,6 +24,8 @@ def test_it_works(api, alice, document, fine, text):
     assert (job.template, job.any_template, job.text) == (template, False, bool(text))
     assert response.json()["template"] == str(template.pk)
     assert api.get(response["Location"]).json()["template"] == str(template.pk)
+    assert api.get(f"{JOBS}?template={template.pk}").json()["count"] == 1
+    assert api.get(f"{JOBS}?template={document.pk}").json()["count"] == 0
 
 
 def test_whichever_fits(api, alice, document, fine):

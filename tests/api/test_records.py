@@ -75,7 +75,7 @@ def test_queries(api, alice, rows, django_assert_num_queries):
     for _number in range(rows):
         made_record(alice)
     api.force_authenticate(alice)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(api.get(URL).json()["results"]) == rows
 
 

@@ -140,7 +140,9 @@ def test_a_field_is_read_again_in_another_box(api, alice, scan, template):
     assert (told["value"], told["read_value"]) == ("Corner Shop Limited",) * 2
     assert told == api.get(f"/api/v1/fields/{field.pk}/").json()
     acts = api.get(f"/api/v1/fields/{field.pk}/history/").json()["results"]
-    assert {one["act"] for one in acts} == {"read"}
+    assert [(one["act"], one["by"], one["before"]) for one in acts] == [
+        ("read", "alice", "?")
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -22,7 +22,7 @@ def shown_all(templates: Iterable[RoiTemplate]) -> list[dict[str, Any]]:
     newest = TemplateVersion.objects.filter(
         template__in=templates, number=F("template__version")
     )
-    drawn = dict(newest.values_list("template", "definition"))
+    drawn = {version.template_id: version for version in newest}
     pages: dict[Any, list[TemplatePage]] = {}
     for page in TemplatePage.objects.filter(template__in=templates).defer("lines"):
         pages.setdefault(page.template_id, []).append(page)
@@ -33,7 +33,7 @@ def shown_all(templates: Iterable[RoiTemplate]) -> list[dict[str, Any]]:
             "id": str(template.pk),
             "workspace": str(template.workspace_id),
             "name": template.name,
-            "version": template.version,
+            "version": drawn[template.pk].number,
             "document": (
                 str(template.document_id) if template.document_id in documents else None
             ),
@@ -41,7 +41,7 @@ def shown_all(templates: Iterable[RoiTemplate]) -> list[dict[str, Any]]:
             "prepared": is_prepared(pages.get(template.pk, [])),
             "created": template.created,
             "updated": template.updated,
-            **drawn[template.pk],
+            **drawn[template.pk].definition,
         }
         for template in templates
     ]
