@@ -51,7 +51,7 @@ def belonging(parts: Sequence[Part], cut: Cut, print_height: float) -> Mine:
     its sides cut."""
     letters = [part for part in parts if part.box.height <= HUGE * print_height]
     height = cut.pixels.shape[0]
-    rows = rows_of([part.box for part in letters], print_height)
+    rows = rows_in([part.box for part in letters], height, print_height)
     shares = [share_of(row, cut.inner, height, print_height) for row in rows]
     mine = [row for row, share in zip(rows, shares, strict=True) if share >= MOST]
     cut_through = not mine and max(shares, default=0.0) >= SOME
@@ -68,10 +68,22 @@ def belonging(parts: Sequence[Part], cut: Cut, print_height: float) -> Mine:
     return Mine(tuple(found), bool(found) and (cut_through or is_part))
 
 
+def rows_in(boxes: Sequence[Box], height: int, print_height: float) -> list[Box]:
+    """The lines of *boxes*. What the cut's edge halves are letters, not the accents
+    of the next line that their height would make them."""
+    halved = [box for box in boxes if is_halved(box, height)]
+    whole = [box for box in boxes if not is_halved(box, height)]
+    tallest = max((box.height for box in halved), default=0.0)
+    return [*rows_of(whole, print_height), *rows_of(halved, tallest)]
+
+
+def is_halved(box: Box, height: int) -> bool:
+    return box.top <= 1 or box.bottom >= height - 1
+
+
 def share_of(row: Box, inner: Box, height: int, print_height: float) -> float:
     """The share of *row* in *inner*; one that the cut's edge halves is a whole line."""
-    halved = row.top <= 1 or row.bottom >= height - 1
-    whole = max(row.height, print_height) if halved else row.height
+    whole = max(row.height, print_height) if is_halved(row, height) else row.height
     return (min(row.bottom, inner.bottom) - max(row.top, inner.top)) / whole
 
 
@@ -99,5 +111,4 @@ def reaches_edge(part: Part, cut: Cut, print_height: float) -> bool:
     height, width = cut.pixels.shape[:2]
     box = part.box
     at_side = box.left <= 1 or box.right >= width - 1
-    at_end = box.top <= 1 or box.bottom >= height - 1
-    return (at_side or at_end) and box.height > 0.4 * print_height
+    return (at_side or is_halved(box, height)) and box.height > 0.4 * print_height
