@@ -102,7 +102,9 @@ def template(request: HttpRequest, pk: UUID) -> HttpResponse:
         "pageCount": len(pages),
         "urls": addresses(drawn),
     }
-    return show(request, config, drawn.workspace, template=drawn)
+    alive = pages[0]["document"] if pages else None
+    document = drawn.document if alive else None
+    return show(request, config, drawn.workspace, template=drawn, document=document)
 
 
 def addresses(template: RoiTemplate | None = None) -> dict[str, str]:

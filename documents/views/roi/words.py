@@ -56,6 +56,7 @@ def editor_words() -> dict[str, object]:
         "nameless": _("Every region needs a name."),
         "twice": _("Another region has this name. Rename one."),
         "labelless": _("Say which words the label has, or untick it."),
+        "gone": _("The scan it was drawn on is gone: try it on another one."),
         "isUnread": _("Nobody has read this page: there are no lines to click yet."),
         "isRead": _("The page is being read …"),
         "saved": _("Saved as version %(version)s."),

@@ -117,14 +117,25 @@ export class Canvas {
     if (isShown) this.placeHandles(one.box);
   }
 
+  /** On small boxes the corners stand further out, so that none covers another; under
+      a finger they are all there is, so that the lines around can still be tapped. */
   placeHandles(box) {
     const { width, height } = this.page;
-    const size = (matchMedia("(pointer: coarse)").matches ? 18 : 9) * this.unit;
+    const isCoarse = matchMedia("(pointer: coarse)").matches;
+    const size = (isCoarse ? 22 : 9) * this.unit;
+    const ends = (from, to) => {
+      const out = Math.max(0, (2 * size - (to - from)) / 2);
+      return [from - out, (from + to) / 2, to + out];
+    };
+    const xs = ends(box.left * width, box.right * width), ys = ends(box.top * height, box.bottom * height);
+    const at = (name, first, last) => (name.includes(first) ? 0 : name.includes(last) ? 2 : 1);
     for (const handle of this.handles.children) {
-      const at = handle.dataset.handle;
-      const x = at.includes("w") ? box.left : at.includes("e") ? box.right : (box.left + box.right) / 2;
-      const y = at.includes("n") ? box.top : at.includes("s") ? box.bottom : (box.top + box.bottom) / 2;
-      set(handle, { x: x * width - size / 2, y: y * height - size / 2, width: size, height: size });
+      const { handle: name } = handle.dataset;
+      const [x, y] = [xs[at(name, "w", "e")], ys[at(name, "n", "s")]];
+      set(handle, { x: x - size / 2, y: y - size / 2, width: size, height: size });
+      const isShort = ys[2] - ys[0] < 3 * size, isNarrow = xs[2] - xs[0] < 3 * size;
+      const isCramped = isCoarse ? isShort || isNarrow : name === "e" || name === "w" ? isShort : isNarrow;
+      handle.toggleAttribute("hidden", name.length === 1 && isCramped);
     }
   }
 

@@ -35,7 +35,9 @@ export class Values {
   get here() { return this.store.now.regions.filter((one) => this.canvas.isHere(one)); }
   get missing() { return this.here.filter((one) => !this.known.has(this.sign(one))); }
 
-  tell(sentence = this.refused) {
+  tell() {
+    const isGone = this.here.length && this.canvas.page && !this.canvas.page.document;
+    const sentence = isGone ? this.config.words.gone : this.refused;
     const values = new Map(this.store.now.regions.map((one) => [one.key, this.known.get(this.sign(one))]));
     const waiting = this.isAsking || this.timer ? this.missing.map((one) => one.key) : [];
     this.show(values, new Set(sentence ? [] : waiting), sentence);
