@@ -167,6 +167,13 @@ def test_it_was_no_invoice(as_alice: Client, alice: User) -> None:
     assert not Record.objects.exists()
 
 
+def test_it_prints_as_one_pdf(as_alice: Client, alice: User) -> None:
+    response = as_alice.get(url(made_record(alice, SURE), "print/"))
+    assert b"".join(response.streaming_content).startswith(b"%PDF-")
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'inline; filename="Corner_Shop.pdf"'
+
+
 ACTS = ("approve/", "reopen/", "split/", "merge/", "delete/")
 
 
@@ -184,6 +191,7 @@ def test_a_stranger_finds_nothing(
 ) -> None:
     record = made_record(alice, SURE)
     assert as_charlie.get(url(record)).status_code == 404
+    assert as_charlie.get(url(record, "print/")).status_code == 404
     assert client.get(url(record)).status_code == 302
     for act in ACTS:
         assert as_charlie.post(url(record, act)).status_code == 404
