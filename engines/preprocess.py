@@ -159,12 +159,12 @@ def threshold(prepared: Prepared) -> Prepared:
 
 def evened(grey: Pixels) -> Pixels:
     """*grey* less its own paper, stretched to the full range."""
-    ink = np.clip(paper_of(grey).astype(np.float32) - grey, 0, 255)
+    ink = np.clip(_paper(grey).astype(np.float32) - grey, 0, 255)
     darkest = max(float(np.percentile(ink, 99.5)), 32.0)
     return np.asarray(255 - (ink * (255 / darkest)).clip(0, 255), np.uint8)
 
 
-def paper_of(grey: Pixels) -> Pixels:
+def _paper(grey: Pixels) -> Pixels:
     """The page without its print: the brightest close by, smoothed."""
     height, width = grey.shape
     small = cv2.resize(grey, (max(1, width // 4), max(1, height // 4)))

@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.preprocess import paper_of
 from engines.regions.cutting import Cut
 from engines.regions.parts import belonging, parts_of
 from engines.types import Box
@@ -21,6 +20,7 @@ FAINTEST = 24.0  # levels below the paper; paler than this is no print, but pape
 NOISY = 4.0  # times the noise of the paper, so much darker is ink
 SHARE = 0.4  # of the darkest ink's darkness, from which a pixel is ink
 DARK = 0.6  # of the region's pixels are dark: the print is white
+PAPER = 31  # pixels of a copy of half the size, that no stroke is as thick as
 THICK = 0.4  # of the region's height: no stroke is as thick
 LONG = 6.0  # heights of the print: letters never touch each other for as long
 SHORT = 2.5  # heights are enough for a rule that crosses most of a small region
@@ -54,19 +54,19 @@ class Clean:
         return not self.boxes
 
 
-def clean(cut: Cut) -> Clean:
-    """*cut* without rules and what lies around its region."""
+def clean(cut: Cut, dots_count: bool = False) -> Clean:
+    """*cut* without rules, lone specks (unless *dots_count*) and what lies around."""
     grey = np.asarray(cv2.cvtColor(cut.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     if is_white_on_dark(cut.inner_of(grey)):
         grey = 255 - grey
-    paper = paper_of(grey)
+    paper = paper_below(grey)
     dark = np.clip(paper.astype(np.float32) - grey, 0, 255)
     strength, noise = strengths(dark)
     ink = dark > max(FAINTEST, NOISY * noise, SHARE * strength)
     print_height = height_of_print(ink, cut)
     rules = rules_in(ink, cut, print_height)
     labels, parts = parts_of(ink & ~rules)
-    mine = belonging(parts, cut, print_height)
+    mine = belonging(parts, cut, print_height, dots_count)
     kept = np.isin(labels, [part.label for part in mine.parts])
     away = edge_of(ink & ~kept, kept)
     speck = SPECK * cut.scale
@@ -85,6 +85,15 @@ def clean(cut: Cut) -> Clean:
         noise=noise,
         cut_off=mine.are_cut_off,
     )
+
+
+def paper_below(grey: Grey) -> Grey:
+    """*grey* without its print. Shaded cells keep their edges, which are no ink."""
+    height, width = grey.shape
+    small = cv2.resize(grey, (max(1, width // 2), max(1, height // 2)))
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((PAPER, PAPER), np.uint8))
+    smooth = cv2.medianBlur(closed, 5)
+    return np.asarray(cv2.resize(smooth, (width, height)), np.uint8)
 
 
 def strengths(dark: Floats) -> tuple[float, float]:

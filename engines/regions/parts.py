@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -17,6 +17,8 @@ CHAIN = 0.2  # of the print's height: closer parts belong to one word
 WITHIN = 0.15  # of a letter's width: so much of it in the region, and it was meant
 MOST = 0.5  # of a line's height: so much of it in the region, and it was meant
 SOME = 0.2  # enough where no line has most of its height there
+DOT = 0.3  # of the print's height: a point, an accent, a speck
+APART = 0.6  # of the print's height: no point is as far from its letter
 HUGE = 3.0  # heights of the print: a part of a picture or a frame
 
 
@@ -25,6 +27,9 @@ class Part:
     label: int
     box: Box
     area: int
+
+
+Word = list[Part]  # from left to right, as close to each other as letters are
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,11 @@ def parts_of(ink: NDArray[np.bool_]) -> tuple[NDArray[np.int32], list[Part]]:
     return np.asarray(labels, np.int32), parts
 
 
-def belonging(parts: Sequence[Part], cut: Cut, print_height: float) -> Mine:
+def belonging(
+    parts: Sequence[Part], cut: Cut, print_height: float, dots_count: bool = False
+) -> Mine:
     """The parts in the lines that *cut*'s region holds, with the rest of words that
-    its sides cut."""
+    its sides cut; without lone dots, unless *dots_count*: the Arabic zero is one."""
     letters = [part for part in parts if part.box.height <= HUGE * print_height]
     height = cut.pixels.shape[0]
     rows = rows_in([part.box for part in letters], height, print_height)
@@ -57,10 +64,11 @@ def belonging(parts: Sequence[Part], cut: Cut, print_height: float) -> Mine:
     cut_through = not mine and max(shares, default=0.0) >= SOME
     if cut_through:
         mine = [rows[shares.index(max(shares))]]
+    least = 0.0 if dots_count else DOT * print_height
     found = [
         part
         for row in mine
-        for word in words_of(row, letters, CHAIN * print_height)
+        for word in without_dots(words_of(row, letters, CHAIN * print_height), least)
         if any(share_across(part.box, cut.inner) >= WITHIN for part in word)
         for part in word
     ]
@@ -91,10 +99,10 @@ def share_across(box: Box, inner: Box) -> float:
     return (min(box.right, inner.right) - max(box.left, inner.left)) / box.width
 
 
-def words_of(row: Box, parts: Sequence[Part], reach: float) -> Iterator[list[Part]]:
+def words_of(row: Box, parts: Sequence[Part], reach: float) -> Iterator[Word]:
     """The parts in *row*, together where they are as close as letters are."""
     inside = [part for part in parts if is_beside(part.box, row)]
-    word: list[Part] = []
+    word: Word = []
     end = 0.0
     for part in sorted(inside, key=lambda part: part.box.left):
         if word and part.box.left - end > reach:
@@ -104,6 +112,31 @@ def words_of(row: Box, parts: Sequence[Part], reach: float) -> Iterator[list[Par
         end = max(end, part.box.right)
     if word:
         yield word
+
+
+def without_dots(words: Iterable[Word], least: float) -> list[Word]:
+    """*words* of a line, from the left, less dirt: what is smaller than *least* and
+    stands apart from all others."""
+    listed = list(words)
+    large = [word for word in listed if size_of(word) >= least]
+    if not large:
+        return listed
+    reach = APART / DOT * least
+    return [
+        word
+        for word in listed
+        if size_of(word) >= least
+        or any(gap_between(word, other) <= reach for other in large)
+    ]
+
+
+def size_of(word: Word) -> float:
+    return max(max(part.box.width, part.box.height) for part in word)
+
+
+def gap_between(one: Word, other: Word) -> float:
+    left, right = sorted((one, other), key=lambda word: word[0].box.left)
+    return right[0].box.left - max(part.box.right for part in left)
 
 
 def reaches_edge(part: Part, cut: Cut, print_height: float) -> bool:

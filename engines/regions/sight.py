@@ -12,7 +12,7 @@ from engines.protocol import LineFinder
 from engines.regions.cleaning import Clean, clean
 from engines.regions.cutting import Cut, Rgb, cut
 from engines.regions.lines import are_plain, rows_of
-from engines.regions.looks import READERS, Look, is_usable, look, reader_for
+from engines.regions.looks import ARABIC, READERS, Look, is_usable, look, reader_for
 from engines.registry import get_engine
 from engines.roi import Region
 from engines.types import Box, Polygon
@@ -48,7 +48,7 @@ def see(
     page: Rgb, region: Region, polygon: Polygon, languages: tuple[str, ...]
 ) -> Sight:
     """Read *region* at *polygon* (see ``cutting.is_readable``) of *page*."""
-    piece, plain = cut_clean(page, polygon)
+    piece, plain = cut_clean(page, polygon, dots_count=ARABIC in languages)
     if plain.is_blank:
         return Sight(region, polygon, piece, plain)
     name = reader_for(region, languages)
@@ -60,15 +60,17 @@ def see(
     return Sight(region, polygon, piece, plain, first, second)
 
 
-def cut_clean(page: Rgb, polygon: Polygon) -> tuple[Cut, Clean]:
+def cut_clean(
+    page: Rgb, polygon: Polygon, dots_count: bool = False
+) -> tuple[Cut, Clean]:
     """The region at *polygon*, once more and larger where its print is small."""
     piece = cut(page, polygon)
-    plain = clean(piece)
+    plain = clean(piece, dots_count)
     if plain.is_blank or plain.print_height >= GOOD_PRINT or piece.scale >= ENLARGED:
         return piece, plain
     wished = piece.scale * GOOD_PRINT / max(plain.print_height, 1.0)
     piece = cut(page, polygon, min(ENLARGED, wished))
-    return piece, clean(piece)
+    return piece, clean(piece, dots_count)
 
 
 def lines_in(plain: Clean) -> list[Box]:
