@@ -38,8 +38,8 @@ def timings(layouts: dict[str, list[Invoice]], wish: Wish) -> Iterator[Timed]:
     for index, invoices in enumerate(layouts.values()):
         layout = drawn(invoices[-1])
         for condition, picture, taken in conditions(invoices[0], wish, 100 * index):
-            if not index:  # models are loaded, and shapes compiled, before the clock
-                timed(layout, taken.image)
+            # Models are loaded, and shapes compiled, before the clock runs.
+            timed(layout, taken.image)
             yield Timed(condition, picture, *timed(layout, taken.image))
 
 
