@@ -39,10 +39,6 @@ def create_job(
         EngineUnavailable: there is no such engine.
         ValueError: neither text nor fields are wanted, or the layout is a stranger's.
     """
-    if template and template.workspace_id != document.workspace_id:
-        raise ValueError("the template is of another workspace")
-    if not (text or template or any_template):
-        raise ValueError("there is nothing to read")
     job = Job(
         workspace_id=document.workspace_id,
         document=document,
@@ -57,10 +53,23 @@ def create_job(
         any_template=any_template and template is None,
         text=text,
     )
-    known = known_readings(job) if text else {}
-    reads = [
-        page_read(job, page, known.get(page.number)) for page in document.pages.all()
-    ]
+    insist_on_sense(job)
+    begin(job)
+    return job
+
+
+def insist_on_sense(job: Job) -> None:
+    if job.template and job.template.workspace_id != job.workspace_id:
+        raise ValueError("the template is of another workspace")
+    if not (job.text or job.reads_fields):
+        raise ValueError("there is nothing to read")
+
+
+def begin(job: Job) -> None:
+    """Make the rows of *job*, and wake workers for what is not known yet."""
+    known = known_readings(job) if job.text else {}
+    pages = job.document.pages.all()
+    reads = [page_read(job, page, known.get(page.number)) for page in pages]
     waiting = sum(read.state == State.QUEUED for read in reads)
     if not waiting:
         job.cached, job.state = True, State.SUCCEEDED
@@ -69,7 +78,6 @@ def create_job(
     PageRead.objects.bulk_create(reads)
     # The workers are other processes: they may only hear of rows that are committed.
     transaction.on_commit(lambda: wake_workers(waiting))
-    return job
 
 
 def known_readings(job: Job) -> dict[int, Reading]:
