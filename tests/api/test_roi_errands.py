@@ -10,13 +10,13 @@ from contextlib import contextmanager
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from PIL import Image, ImageDraw
 
 from documents.models import Document, Errand, Job, RoiTemplate
 from documents.services.errands import run_next
 from documents.services.workspaces import create_workspace
 from tests.api.conftest import error, put
 from tests.made import encoded, made_document
+from tests.made_invoices import printed_invoice
 from tests.made_roi import (
     made_definition,
     made_record,
@@ -30,27 +30,12 @@ URL = "/api/v1/roi-templates/"
 BOX = {"left": 0.05, "top": 0.05, "right": 0.38, "bottom": 0.085}
 
 
-PRINT = """Corner Shop Limited|Invoice number|A-17/2021
-14 Market Street, Bristol|Date of invoice|27 December 2021
-Description of the goods|Quantity|Price
-Apples from the orchard|12|3.40
-Brown bread, sliced|2|4.10
-Sum without tax|GBP|7.50
-Value added tax, 20 %|GBP|1.50
-Please pay within thirty days|Thank you|for your custom"""
-
-
 @pytest.fixture
 def scan(alice) -> Document:
     """A page with enough print on it to be known again."""
-    page = Image.new("RGB", (1000, 1400), "white")
-    pen = ImageDraw.Draw(page)
-    for row, line in enumerate(PRINT.splitlines()):
-        for column, words in enumerate(line.split("|")):
-            at = (60 + 340 * column + 13 * (row % 3), 80 + 150 * row)
-            pen.text(at, words, fill="black", font_size=28)
-    pen.rectangle((40, 360, 960, 820), outline="black", width=3)
-    file = SimpleUploadedFile("scan.png", encoded(page, "PNG"), "image/png")
+    file = SimpleUploadedFile(
+        "scan.png", encoded(printed_invoice(), "PNG"), "image/png"
+    )
     return put(alice.personal_workspace, file)
 
 
