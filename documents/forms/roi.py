@@ -84,9 +84,10 @@ class PlaceForm(forms.Form):
 
 
 class GuessForm(PlaceForm):
-    """A line by its number, or a box."""
+    """A line by its number, and where across the page it was pointed at; or a box."""
 
     line = forms.IntegerField(min_value=0, max_value=1_000_000, required=False)
+    at = forms.FloatField(min_value=0, max_value=1, required=False)
     box = forms.JSONField(required=False)
 
     def clean_box(self) -> dict[str, float] | None:

@@ -52,10 +52,9 @@ def guess(request: HttpRequest) -> HttpResponse:
     if wish["line"] is not None:
         if wish["line"] >= len(page.lines) or page.lines[wish["line"]].box is None:
             raise BadWish(_("There is no such line on this page."))
-        region = engines.guess_region(page, wish["line"], wish["taken"])
-    else:
-        region = guess_box(page, wish)
-    return JsonResponse({"region": as_json(region)})
+        found = engines.guess_region(page, wish["line"], wish["taken"], wish["at"])
+        return JsonResponse({"region": as_json(found, page)})
+    return JsonResponse({"region": guess_box(page, wish)})
 
 
 @require_POST
@@ -70,7 +69,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
         region = engines.guess_region(page, index, names) if line.box else None
         if region and region.name in known - set(names):
             names = [*names, region.name]
-            found.append(as_json(region))
+            found.append(as_json(region, page))
     return JsonResponse({"regions": found})
 
 
@@ -92,31 +91,32 @@ def read_page(
     return engines.page_from_json({**size, "lines": lines or [], "text": ""}), workspace
 
 
-def guess_box(page: engines.Page, wish: dict[str, Any]) -> engines.Region:
-    """What a box that was drawn holds: as the line in it, tied to the label beside."""
+def guess_box(page: engines.Page, wish: dict[str, Any]) -> dict[str, Any]:
+    """What a box that was drawn holds: as the first line in it, but no larger."""
     box = engines.Box(**wish["box"])
-    within = [
-        index
-        for index, line in enumerate(page.lines)
-        if line.box and holds(box, line.box.centre, page)
-    ]
-    anchor = engines.guess_anchor(page, box)
-    if not within:
-        return engines.Region("?", "text", box, anchor=anchor)
-    found = engines.guess_region(page, within[0], wish["taken"])
-    return replace(found, box=box, anchor=anchor)
+    within = [n for n, line in enumerate(page.lines) if crosses(box, line.box, page)]
+    if within:
+        found = engines.guess_region(page, within[0], wish["taken"], box.centre[0])
+        return as_json(replace(found, box=box), page)
+    return {"name": "", "kind": "text", "box": asdict(box), "anchor": None}
 
 
-def holds(box: engines.Box, point: tuple[float, float], page: engines.Page) -> bool:
-    x, y = point[0] / page.width, point[1] / page.height
-    return box.left <= x <= box.right and box.top <= y <= box.bottom
+def crosses(box: engines.Box, printed: engines.Box | None, page: engines.Page) -> bool:
+    """Whether what is *printed* (in pixels) runs through *box* (in fractions)."""
+    if printed is None:
+        return False
+    is_beside = (
+        printed.right < box.left * page.width or box.right * page.width < printed.left
+    )
+    middle = printed.centre[1] / page.height
+    return box.top <= middle <= box.bottom and not is_beside
 
 
-def as_json(region: engines.Region) -> dict[str, Any]:
-    """Of a definition's shape, as far as it was guessed."""
-    anchor = region.anchor
+def as_json(region: engines.Region, page: engines.Page) -> dict[str, Any]:
+    """Of a definition's shape, as far as it was guessed; tied to the label beside."""
+    anchor = engines.guess_anchor(page, region.box)
     return {
-        "name": "" if region.name == "?" else region.name,
+        "name": region.name,
         "kind": region.kind,
         "box": asdict(region.box),
         "anchor": asdict(anchor) if anchor else None,

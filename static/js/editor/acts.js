@@ -46,18 +46,19 @@ export class Acts {
   }
 
   /** A region around a recognised line, with the kind, name and label it looks like.
-      One after the other: each guess knows the names before it. */
-  take(index, byPointer = false) {
+      *at* says where across the page it was pointed at; keys do not. One after the
+      other: each guess knows the names before it. */
+  take(index, at = null) {
     if (this.mayNot || this.taking.has(index)) return;
     const { page } = this.canvas;
-    const at = this.store.place;
+    const number = this.store.place;
     this.taking.add(index);
     this.turnOf = this.turnOf.then(async () => {
-      const answer = await this.askGuess(page, { line: index });
+      const answer = await this.askGuess(page, { line: index, at });
       this.taking.delete(index);
       const found = answer.region ?? { box: boxOf(page, index) };
-      this.add(found.box, { ...found, name: found.name || this.words.field, page: at });
-      if (byPointer) this.canvas.element(this.store.selected)?.focus();
+      this.add(found.box, { ...found, name: found.name || this.words.field, page: number });
+      if (at !== null) this.canvas.element(this.store.selected)?.focus();
       if (answer.error) this.say(answer.error);
     });
   }

@@ -119,7 +119,7 @@ export class Pointer {
         const box = between(from, this.at(event));
         if (!isTooSmall(box)) this.acts.add(box);
       },
-      click: () => (line ? this.acts.take(Number(line.dataset.line), true) : this.acts.select(null)),
+      click: () => (line ? this.acts.take(Number(line.dataset.line), from.x) : this.acts.select(null)),
     };
   }
 
