@@ -1,5 +1,25 @@
 """The admin panel for staff: see everything, mend a few things."""
 
-from documents.admin import access, files, jobs, people, readings, workers
+from documents.admin import (
+    access,
+    fields,
+    files,
+    jobs,
+    people,
+    readings,
+    records,
+    roi,
+    workers,
+)
 
-__all__ = ["access", "files", "jobs", "people", "readings", "workers"]
+__all__ = [
+    "access",
+    "fields",
+    "files",
+    "jobs",
+    "people",
+    "readings",
+    "records",
+    "roi",
+    "workers",
+]
