@@ -11,19 +11,22 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from documents.models import Document, Job, Page, Reading
+from documents.models import Document, Job, Page, Reading, Record
 from documents.models.jobs import OPEN
 from documents.services import crops
 from documents.services.jobs import cancel_job
+from documents.services.settling import judge_again
 
 
 @transaction.atomic
 def trash_documents(documents: QuerySet[Document]) -> int:
     """Move *documents* to the trash and stop reading them; say how many went."""
     open_jobs = list(Job.objects.filter(document__in=documents, state__in=OPEN))
+    twins = list(Record.objects.alive().filter(twin__document__in=documents))
     trashed = documents.update(trashed=timezone.now(), updated=timezone.now())
     for job in open_jobs:
         cancel_job(job)
+    judge_again(twins)
     return trashed
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_noop as _
 
 import engines
@@ -82,7 +83,9 @@ def told(registration: Registration) -> dict[str, Any]:
 
 def alive_layouts(workspace: Workspace) -> list[RoiTemplate]:
     """What a page of *workspace* may have been printed from."""
-    return list(workspace.roi_templates.alive().prefetch_related("pages"))
+    # Not what was read on them: it is long, and no page is compared with it.
+    pages = Prefetch("pages", TemplatePage.objects.defer("lines"))
+    return list(workspace.roi_templates.alive().prefetch_related(pages))
 
 
 def fitting(

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from documents.models import Document, Field, Record, RoiTemplate
+from documents.services.documents import trash_documents
 from documents.services.fields import confirm, correct, undo
 from documents.services.judging import decimal, is_sampled
 from documents.services.records import approve, delete_record
@@ -187,6 +188,16 @@ def test_a_twin_that_is_deleted_is_none(
     old = one_record(make_document(alice), layout, **SURE)
     new = one_record(make_document(alice), layout, **SURE)
     delete_record(old)
+    new.refresh_from_db()
+    assert (new.twin, states(new)["number"]) == (None, AUTO)
+
+
+def test_a_twin_in_the_trash_is_none(
+    layout: RoiTemplate, alice: User, make_document: MakeDocument
+) -> None:
+    old = one_record(make_document(alice), layout, **SURE)
+    new = one_record(make_document(alice), layout, **SURE)
+    trash_documents(Document.objects.alive().filter(pk=old.document_id))
     new.refresh_from_db()
     assert (new.twin, states(new)["number"]) == (None, AUTO)
 
