@@ -19,6 +19,7 @@ from engines.errors import (
 from engines.exports import EXPORTS, Export, Wishes, export_pages
 from engines.images import PageImage, inspect_file, load_page
 from engines.inspection import INSPECTING, tell_inspection
+from engines.labels import guess_anchor, guess_region
 from engines.pipeline import PIPELINE_VERSION, find_turn, read_page
 from engines.protocol import Engine, LineFinder, LineReader, PageReader
 from engines.regions import THRESHOLDS, read_fields, read_place
@@ -127,6 +128,8 @@ __all__ = [
     "export_pages",
     "find_turn",
     "get_engine",
+    "guess_anchor",
+    "guess_region",
     "inspect_file",
     "load_page",
     "make_reference",

@@ -71,3 +71,9 @@ _MIXED = re.compile(r"(?<![^\W_])(?=[^\W_]*\d)[\dOoIilSsBZz|]{2,}(?![^\W_])")
 def mended(text: str) -> str:
     """*text* with letters turned to digits in words that else are all digits: 2O21."""
     return _MIXED.sub(lambda word: word[0].translate(LOOKS_LIKE), text)
+
+
+def is_rtl(text: str) -> bool:
+    """Whether *text* is read from the right: most of its letters are Arabic's."""
+    letters = [unicodedata.bidirectional(char) for char in text if char.isalpha()]
+    return sum(kind in ("R", "AL") for kind in letters) * 2 > len(letters)

@@ -37,10 +37,10 @@ def checked(value: Value, check: str, *, compact: bool) -> Value:
     round, is mended, with a doubt.
     """
     name, _ = _CHECKS[check]
-    whole = _validated(value.text, check)
+    whole = validated(value.text, check)
     if whole:
         return Value(whole if compact else value.text, value.currency, value.doubt)
-    near = {found for text in _near(value.text) if (found := _validated(text, check))}
+    near = {found for text in _near(value.text) if (found := validated(text, check))}
     if len(near) == 1:
         doubt = f"{quoted(value.text)} is no valid {name}, but with one letter changed."
         return Value(near.pop(), value.currency, doubt)
@@ -49,7 +49,7 @@ def checked(value: Value, check: str, *, compact: bool) -> Value:
     )
 
 
-def _validated(text: str, check: str) -> str:
+def validated(text: str, check: str) -> str:
     """*text* as its owner writes it, "" where the check fails."""
     from stdnum.exceptions import ValidationError
 

@@ -8,7 +8,10 @@ import sys
 import engines
 from engines import engine_names
 
-HEAVY = ("PIL", "numpy", "cv2", "pypdfium2", "onnxruntime", "openvino", "rapidocr")
+HEAVY = (
+    *("PIL", "numpy", "cv2", "pypdfium2", "onnxruntime", "openvino", "rapidocr"),
+    *("re2", "stdnum", "rapidfuzz"),
+)
 
 
 def test_all_names_are_there() -> None:
@@ -24,7 +27,16 @@ def test_all_names_are_there() -> None:
             *("export_pages", "EXPORTS", "Export", "Wishes"),
             *("OcrError", "EngineError", "EngineUnavailable", "FileError"),
             *("EmptyFile", "UnsupportedFile", "BrokenFile", "EncryptedFile"),
-            "TooLarge",
+            *("TooLarge", "TemplateError", "NotRegistered"),
+            *("INSPECTING", "tell_inspection", "Polygon"),
+            *("Template", "Region", "Anchor", "Value", "FieldReading"),
+            *("Kind", "KINDS", "DATE_ORDERS", "LAST", "CAUSES", "THRESHOLDS"),
+            *("Reference", "Registration", "Placement", "Match"),
+            *("make_reference", "register_page", "place_region", "choose_reference"),
+            *("read_fields", "read_place", "guess_region", "guess_anchor"),
+            *("parse_value", "normal_value", "Habits", "CHECKS", "check_pattern"),
+            *("date_order_of", "decimal_of"),
+            *("Broken", "check_rules", "broken_rules"),
         ]
     )
 
