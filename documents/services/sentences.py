@@ -15,6 +15,8 @@ from itertools import chain, zip_longest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from documents.services.sentences_of_layouts import SENTENCES as OF_LAYOUTS
+
 SENTENCES = (
     # engines: files
     _("The file is empty. Choose another one."),
@@ -104,6 +106,7 @@ SENTENCES = (
     _("A box has four corners, each of two numbers."),
     _("The box is too small, or lies beside the page."),
     _("This could not be done. The site's log says why; try something else."),
+    *OF_LAYOUTS,
 )
 PLACE = re.compile(r"%\((\w+)\)([sd])")
 

@@ -20,6 +20,7 @@ UNSEEN = {
     "Pages are numbered from 1.",
     "There is no truth.jsonl in 7.",
     "7 names no page.",
+    "",  # said by a variable: no test can see here what it holds
 }
 
 
