@@ -77,8 +77,13 @@ class Hands:
         target.click()
 
     def tap(self, target: Locator) -> None:
+        """In its middle, whatever lies over it there."""
         self.acts += 1
-        target.tap()
+        target.scroll_into_view_if_needed()
+        box = target.bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.touchscreen.tap(x, y)
 
     def press(self, key: str, times: int = 1) -> None:
         for _ in range(times):

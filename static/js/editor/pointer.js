@@ -85,7 +85,15 @@ export class Pointer {
     const handle = start.target.closest("[data-handle]")?.dataset.handle;
     const one = this.store.region;
     if (!handle || !one) return null;
-    return this.change(start, one, (dx, dy) => resized(one.box, handle, dx, dy));
+    return { ...this.change(start, one, (dx, dy) => resized(one.box, handle, dx, dy)), click: (event) => this.clickBelow(event) };
+  }
+
+  /** A handle is to be pulled: whoever taps on it means what it covers. */
+  clickBelow({ clientX, clientY }) {
+    const below = document.elementsFromPoint(clientX, clientY).find((one) => one.closest("[data-line], [data-key]"));
+    const { line, key } = below?.closest("[data-line], [data-key]").dataset ?? {};
+    if (line) this.acts.take(Number(line), this.at({ clientX, clientY }).x);
+    if (key) this.acts.select(key);
   }
 
   carry(start) {
