@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Count, Prefetch, Q, QuerySet
-
-if TYPE_CHECKING:
-    from documents.models import Record
 
 FILTERS: dict[str, Callable[[QuerySet, Any], QuerySet]] = {
     "cause": lambda fields, cause: fields.filter(cause=cause),
@@ -38,11 +37,10 @@ class ReviewedFields(QuerySet):
         """Record by record, the oldest first."""
         return self.order_by(*ORDER)
 
-    def of_records_after(self, record: Record) -> Self:
-        """Fields of the records that come after *record* in turn."""
-        later = Q(record__created__gt=record.created)
-        same = Q(record__created=record.created, record__gt=record.pk)
-        return self.filter(later | same)
+    def of_records_after(self, created: datetime, pk: UUID) -> Self:
+        """Fields of the records that come in turn after the one made then."""
+        later = Q(record__created__gt=created)
+        return self.filter(later | Q(record__created=created, record__gt=pk))
 
     def counts_of(self, column: str) -> dict[Any, int]:
         """How many there are of each value of *column*, the most first."""

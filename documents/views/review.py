@@ -51,8 +51,9 @@ def more(request: HttpRequest, pk: UUID) -> HttpResponse:
     record = visible(Record.objects, request.user, pk=pk)
     queue = waiting_fields(request)
     wishes = ReviewForm(request.GET, queue=queue).wishes
+    later = queue.matching(wishes).of_records_after(record.created, record.pk)
     context = {
-        "groups": taken(request, queue.matching(wishes).of_records_after(record)),
+        "groups": taken(request, later),
         "may_change": may_change(request, current_workspace(request)),
     }
     return render(request, "review/_groups.html", context)

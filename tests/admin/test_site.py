@@ -16,9 +16,13 @@ def test_it_works(desk: Client) -> None:
     assert [model["object_name"] for model in apps[1]["models"]] == [
         "ApiKey",
         "Document",
+        "Field",
         "Job",
         "PageRead",
         "Reading",
+        "Record",
+        "SavedExport",
+        "RoiTemplate",
         "Worker",
         "Workspace",
     ]

@@ -1,55 +1,22 @@
-"""The review in use: by keyboard alone, two at once, the box on the page, many."""
+"""The review in use: by keyboard alone, two at once, the page beside, many."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator
-from threading import Event, Thread
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from documents.models import Errand, Field, FieldChange, Membership, Record
+from documents.models import Field, FieldChange, Membership, Record
 from documents.models.people import Role
 from documents.services import fields as service
+from tests.e2e.reviewing import DOUBTFUL, current, opened, records, states, value
 from tests.made_roi import made_record, made_template
 
-ON = re.compile(r"\bon\b")
-DOUBTFUL = {
-    "supplier": ("Corner Shop", 0.99, ""),
-    "number": ("A-17", 0.4, "disagree"),
-    "date": ("2021-12-27", 0.5, "ambiguous"),
-    "total": ("12.00", 0.62, "doubtful"),
-}
-
-
-def current(page: Page) -> Locator:
-    return page.locator("#queue .on")
-
-
-def value(page: Page) -> Locator:
-    return page.locator("#queue .card.on input[name=value]")
-
-
-def states(record: Record) -> dict[str, tuple[str, str]]:
-    rows = record.fields.values_list("name", "state", "value")
-    return {name: (state, value) for name, state, value in rows}
-
-
-@pytest.fixture
-def records(alice: User) -> list[Record]:
-    second = DOUBTFUL | {"number": ("B-18", 0.4, "disagree")}
-    return [made_record(alice, DOUBTFUL), made_record(alice, second)]
-
-
-@pytest.fixture
-def opened(site: str, page: Page, records: list[Record]) -> Page:
-    page.goto(f"{site}/review/")
-    return page
+__all__ = ["opened", "records"]
 
 
 def test_by_keyboard_alone(opened: Page, records: list[Record]) -> None:
@@ -212,69 +179,6 @@ def test_what_another_has_changed_is_not_overwritten(
     number.refresh_from_db()
     assert number.value == "A-99"
     complaints.clear()  # the browser itself tells of the 409
-
-
-class Answering(Thread):
-    """Stands for a worker: what is to be read again says 99.00 in its new box."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self.ended = Event()
-
-    def run(self) -> None:
-        while not self.ended.wait(0.05):
-            for errand in Errand.objects.filter(state="waiting", kind="reread"):
-                question = errand.question
-                Field.objects.filter(pk=question["field"]).update(
-                    value="99.00", raw="99.00", polygon=question["polygon"]
-                )
-                errand.answer, errand.state = {"field": question["field"]}, "done"
-                errand.save()
-        connection.close()
-
-
-@pytest.fixture
-def worker(transactional_db: None) -> Iterator[Answering]:
-    answering = Answering()
-    answering.start()
-    yield answering
-    answering.ended.set()
-    answering.join()
-
-
-def test_an_edge_is_dragged_and_read_again(
-    opened: Page, records: list[Record], worker: Answering
-) -> None:
-    opened.keyboard.press("Tab")
-    opened.keyboard.press("Tab")
-    edge = opened.locator("#pane .edges line").nth(1)  # the right one
-    box = edge.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    opened.mouse.move(x, y)
-    opened.mouse.down()
-    opened.mouse.move(x + 60, y + 5, steps=4)
-    opened.mouse.up()
-    expect(value(opened)).to_have_value("99.00")
-    expect(value(opened)).to_be_focused()
-    (_a, (right, _b), _c, _d) = records[0].fields.get(name="total").polygon
-    assert 225 < right < 400
-    opened.keyboard.press("Enter")
-    expect(opened.locator(".done")).to_contain_text("99.00")
-
-
-def test_a_box_is_moved_by_keys_and_buttons(
-    opened: Page, records: list[Record], worker: Answering
-) -> None:
-    opened.keyboard.press("Alt+ArrowRight")
-    expect(value(opened)).to_have_value("99.00")
-    corners = records[0].fields.get(name="number").polygon
-    assert corners == [[21.6, 20], [221.6, 20], [221.6, 50], [21.6, 50]]
-    opened.keyboard.press("Tab")
-    opened.get_by_role("button", name="Larger box").click()
-    expect(value(opened)).to_have_value("99.00")
-    corners = records[0].fields.get(name="date").polygon
-    assert [round(x) for x in corners[0]] == [16, 19]
 
 
 def test_a_thousand_wait(site: str, page: Page, alice: User) -> None:
