@@ -8,7 +8,7 @@ from PIL import Image
 
 from engines.registration.anchors import shared_words, words_of
 from engines.registration.features import likely
-from engines.registration.ladder import by_anchors, by_looks
+from engines.registration.ladder import by_anchors, looked_at
 from engines.registration.reference import prepared_of
 from engines.registration.sheet import sheet_of
 from engines.registration.types import Key, Match, ReadWords, Reference, Registration
@@ -25,16 +25,22 @@ def choose_reference(
     prepared = {key: prepared_of(reference) for key, reference in candidates.items()}
     looks = {k: likely(p.features, sheet.features) for k, p in prepared.items()}
     likeliest = sorted(looks, key=lambda key: looks[key], reverse=True)[:TRIED]
-    matches = held({key: by_looks(sheet, prepared[key]) for key in likeliest})
+    matches = held({key: looked_at(sheet, prepared[key]) for key in likeliest})
     if matches or read_words is None:
         return matches
     page = read_words()
     words = words_of(page)
     shared = {k: len(shared_words(p.words, words)) for k, p in prepared.items()}
     likeliest = sorted(shared, key=lambda key: shared[key], reverse=True)[:TRIED]
-    return held({key: by_anchors(sheet, prepared[key], page) for key in likeliest})
+    return held(
+        {
+            key: (by_anchors(sheet, prepared[key], page), shared[key])
+            for key in likeliest
+        }
+    )
 
 
-def held(found: Mapping[Key, Registration]) -> list[Match]:
-    matches = [Match(key, x.score, x) for key, x in found.items() if x.holds]
-    return sorted(matches, key=lambda match: match.score, reverse=True)
+def held(found: Mapping[Key, tuple[Registration, int]]) -> list[Match]:
+    """Those that hold; of two that look alike first the one with more in common."""
+    ranked = sorted(found.items(), key=lambda pair: pair[1][1], reverse=True)
+    return [Match(key, x.score, x) for key, (x, _) in ranked if x.holds]

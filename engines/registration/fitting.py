@@ -27,7 +27,8 @@ Floats = NDArray[np.float32]
 Plane = NDArray[np.float64]
 
 REACH = 18  # pixels (of 100 dpi) that marks are looked for around their place
-FINE = 7  # the same, once the sheet's bend is known
+NEARER, FINE = 10, 5  # the same, once the sheet's bend is known, roughly and well
+PLENTY = 20  # marks that agree on a flat sheet: no need to look again
 NEAR = 2.0  # pixels by which a mark may miss the field of the others
 LEAST = 6  # marks that agree, to try further with
 LEAN = 0.35  # of a side, how far it may lean: 20 degrees
@@ -66,17 +67,20 @@ def fit(prepared: Prepared, page: Pixels, plane: Plane) -> Fit | None:
     theirs = carried(np.linalg.inv(better) @ plane, ours + marks.shifts[good])
     sure = surety(marks.alike[good])
     bend = field_of(ours[inside], (theirs - ours)[inside], sure[inside], shape)
-    return _fine(prepared, page, *unbent(better, bend))
+    found = _closer(prepared, page, *unbent(better, bend), NEARER)
+    if found is None or (found.bend is None and found.count >= PLENTY):
+        return found
+    return _closer(prepared, page, found.plane, found.bend, FINE)
 
 
-def _fine(
-    prepared: Prepared, page: Pixels, plane: Plane, bend: Bend | None
+def _closer(
+    prepared: Prepared, page: Pixels, plane: Plane, bend: Bend | None, reach: int
 ) -> Fit | None:
-    """Look once more, closely, at where the marks are by *plane* and *bend*."""
+    """Look once more, within *reach*, at where the marks are by *plane* and *bend*."""
     shape = prepared.grey.shape
     places = centres(prepared.marks)
     laid = laid_over(page, plane, bend, shape)
-    marks = look_for(prepared.marks, prepared.grey, laid, FINE)
+    marks = look_for(prepared.marks, prepared.grey, laid, reach)
     good = marks.alike >= ALIKE
     if good.sum() < LEAST:
         return None

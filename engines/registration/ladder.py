@@ -46,14 +46,20 @@ def register_page(
 
 
 def by_looks(sheet: Sheet, prepared: Prepared) -> Registration:
-    """As it lies, by the sheet's corners, by features: the cheapest first."""
+    return looked_at(sheet, prepared)[0]
+
+
+def looked_at(sheet: Sheet, prepared: Prepared) -> tuple[Registration, int]:
+    """As it lies, by the sheet's corners, by features: the cheapest first. And how
+    many marks agree: what tells two layouts apart that are both held."""
     rungs = (as_it_lies, by_outline, by_features)
     found, proved = proved_best(
         sheet, prepared, chain.from_iterable(rung(sheet, prepared) for rung in rungs)
     )
     if found is None or proved.score < HOLDS:
-        return refused(proved)
-    return registration_of("features", proved.score, found, sheet, prepared)
+        return refused(proved), proved.count
+    found_at = registration_of("features", proved.score, found, sheet, prepared)
+    return found_at, proved.count
 
 
 def proved_best(

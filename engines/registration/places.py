@@ -94,12 +94,16 @@ def _by_looks(
     next_best = max((other.alike for other in others), default=0.0)
     if best.alike >= PLAIN[0] and best.alike - next_best >= PLAIN[1]:
         return best
-    sure = []
+    sure: list[Candidate] = []
+    enough = 0.0
     for place in places[:TRIED]:
+        if place.alike < enough:
+            break  # what looks so much less like it is another label
         text = read_at(image, registration, label, place)
         score = (place.alike + likeness(anchor.text, text)) / 2
         if score >= SURE:
             sure.append(Candidate(place.across, place.down, score))
+            enough = max(enough, place.alike - PLAIN[1])
     return _the_one(sure, prepared, label)
 
 

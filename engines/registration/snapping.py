@@ -155,15 +155,28 @@ def _around_letters(
         return left, top, right, bottom
     line = float(np.median(within[:, 3] - within[:, 1]))
     top, bottom = min(top, within[:, 1].min()), max(bottom, within[:, 3].max())
-    inner_part = np.minimum(within[:, 2], right) - np.maximum(within[:, 0], left)
-    across = within[inner_part >= OWN * (within[:, 2] - within[:, 0])]
+    across = within[_belongs(within, left, right, REST * line)]
     cut_left, cut_right = across[:, 0] < left - CUT, across[:, 2] > right + CUT
     if cut_left.any():
         left = _end_of_word(own, float(across[cut_left, 0].min()), line)
     if cut_right.any():
         flipped = -own[:, [2, 1, 0, 3]]
         right = -_end_of_word(flipped, -float(across[cut_right, 2].max()), line)
-    return left, top, right, bottom
+    return left, float(top), right, float(bottom)
+
+
+def _belongs(
+    within: NDArray[np.float64], left: float, right: float, rest: float
+) -> NDArray[np.bool_]:
+    """Which letters are the region's, not a neighbour's that reaches into it: enough
+    of them lies within, or they stand close to one that does."""
+    inner = np.minimum(within[:, 2], right) - np.maximum(within[:, 0], left)
+    own = inner >= OWN * (within[:, 2] - within[:, 0])
+    for _ in range(2):
+        starts, ends = within[own, 0][None], within[own, 2][None]
+        gaps = np.maximum(starts - within[:, 2:3], within[:, 0:1] - ends)
+        own |= (gaps <= rest).any(axis=1)
+    return np.asarray(own, np.bool_)
 
 
 def _end_of_word(letters: NDArray[np.float64], start: float, line: float) -> float:
