@@ -23,18 +23,18 @@ from engines.rules.reckoning import (
 __all__ = ["Broken", "broken_rules", "check_rules"]
 
 _NOT = {
-    "=": "{left} is not {right}",
-    "!=": "both are {left}",
-    "<=": "{left} is more than {right}",
-    ">=": "{left} is less than {right}",
-    "<": "{left} is not less than {right}",
-    ">": "{left} is not more than {right}",
+    "=": "“{left}” is not “{right}”",
+    "!=": "both are “{left}”",
+    "<=": "“{left}” is more than “{right}”",
+    ">=": "“{left}” is less than “{right}”",
+    "<": "“{left}” is not less than “{right}”",
+    ">": "“{left}” is not more than “{right}”",
 }
 _NOT_OF_DATES = {
-    "<=": "{left} is after {right}",
-    ">=": "{left} is before {right}",
-    "<": "{left} is not before {right}",
-    ">": "{left} is not after {right}",
+    "<=": "“{left}” is after “{right}”",
+    ">=": "“{left}” is before “{right}”",
+    "<": "“{left}” is not before “{right}”",
+    ">": "“{left}” is not after “{right}”",
 }
 
 
@@ -124,7 +124,7 @@ def _reason_of_text(rule: Rule, values: Mapping[str, str]) -> str:
     alike = left.casefold().split() == right.casefold().split()
     if alike == (rule.comparison == "="):
         return ""
-    return _NOT[rule.comparison].format(left=f"“{left}”", right=f"“{right}”")
+    return _NOT[rule.comparison].format(left=left, right=right)
 
 
 def _holds(off: Decimal, comparison: str, slack: Decimal) -> bool:

@@ -47,7 +47,7 @@ def insist_on_sense(rule: Rule, kinds: Mapping[str, Kind]) -> str:
     """
     left, right = sort_of(rule.left, kinds), sort_of(rule.right, kinds)
     if left != right:
-        raise TemplateError(f"A {left} cannot be compared with a {right}.")
+        raise TemplateError("A rule compares two numbers, two dates or two texts.")
     if left == "text" and rule.comparison not in ("=", "!="):
         raise TemplateError("Text can be compared by = and != alone.")
     return left
@@ -58,13 +58,14 @@ def sort_of(term: Term, kinds: Mapping[str, Kind]) -> str:
         return "number"
     if isinstance(term, Name):
         if term.name not in kinds:
-            there_are = ", ".join(kinds) or "none"
-            said = f"There is no field {quoted(term.name)}. There are: {there_are}."
-            raise TemplateError(said)
+            known = ", ".join(kinds) or "-"
+            raise TemplateError(
+                f"There is no field {quoted(term.name)}. There are: {known}."
+            )
         return _SORTS[kinds[term.name]]
     sorts = sort_of(term.left, kinds), term.mark, sort_of(term.right, kinds)
     if sorts not in _RESULTS:
-        raise TemplateError(f"There is no {sorts[0]} {term.mark} {sorts[2]}.")
+        raise TemplateError("Only numbers can be reckoned with, and dates with days.")
     return _RESULTS[sorts]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -43,26 +44,26 @@ def parse_value(raw: str, region: Region, habits: Habits) -> Value:
 
 
 def normal_value(text: str, region: Region, habits: Habits) -> Value:
-    """As ``parse_value``, for what a person typed; ISO dates and plain numbers pass."""
+    """As ``parse_value``, for what a person typed; ISO dates and plain numbers pass.
+
+    “1.234” is how values are kept and how others write a thousand: whoever types it is
+    asked, unless the decimal mark is known to be a point.
+    """
     typed = in_ascii(text)
-    if _is_normal(typed, region, habits):
+    if region.kind == "amount" and habits.decimal != "." and _EITHER.fullmatch(typed):
+        return parse_value(text, region, replace(habits, decimal=""))
+    if _is_normal(typed, region):
         return held_up(Value(typed), typed, region)
     return parse_value(text, region, habits)
 
 
-def _is_normal(typed: str, region: Region, habits: Habits) -> bool:
-    """Whether *typed* is as values are kept: no order of dates can change 2021-03-04.
-
-    “1.234” is kept so too, but whoever types it may mean 1,234: only where the decimal
-    mark is known to be a point it passes.
-    """
-    if region.kind == "amount" and _PLAIN.fullmatch(typed):
-        return habits.decimal == "." or not _EITHER.fullmatch(typed)
+def _is_normal(typed: str, region: Region) -> bool:
+    """Whether *typed* is as values are kept: no habit can change 2021-03-04."""
+    if region.kind == "amount":
+        return bool(_PLAIN.fullmatch(typed))
     if region.kind == "date" and _ISO.fullmatch(typed):
-        try:
+        with suppress(ValueError):
             return bool(date.fromisoformat(typed))
-        except ValueError:
-            return False
     return False
 
 

@@ -15,7 +15,7 @@ _NAMES = (
     "may mai مايو أيار ماي",
     "june jun juin juni يونيو يونيه حزيران جوان",
     "july jul juillet juil juli يوليو يوليه تموز جويلية يوليوز",
-    "august aug août آب أغسطس أوت غشت",
+    "august aug août aoû آب أغسطس أوت غشت",
     "september sep sept septembre سبتمبر أيلول شتنبر",
     "october oct octobre oktober okt أكتوبر تشرين_الأول",
     "november nov novembre نوفمبر تشرين_الثاني نونبر",

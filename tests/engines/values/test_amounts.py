@@ -182,7 +182,8 @@ def test_typed_numbers_pass_as_they_are_kept() -> None:
 def test_a_typed_thousand_with_a_point_is_asked_about() -> None:
     said = "“1.234” may be 1234 or 1.234."
     assert typed("amount", "1.234") == Value("1234", doubt=said)
-    assert typed("amount", "1.234", Habits(decimal=",")) == Value("1234")
+    assert typed("amount", "1.234", Habits(decimal=",")) == Value("1234", doubt=said)
+    assert typed("amount", "1,234", Habits(decimal=",")) == Value("1.234")
 
 
 @pytest.mark.parametrize(
