@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.regions.cutting import Cut
-from engines.regions.parts import belonging, parts_of
+from engines.regions.parts import belonging, is_halved, parts_of
 from engines.types import Box
 
 Grey = NDArray[np.uint8]
@@ -20,12 +20,14 @@ FAINTEST = 24.0  # levels below the paper; paler than this is no print, but pape
 NOISY = 4.0  # times the noise of the paper, so much darker is ink
 SHARE = 0.4  # of the darkest ink's darkness, from which a pixel is ink
 DARK = 0.6  # of the region's pixels are dark: the print is white
+BORDER = 0.15  # of the region's height: what reaches no further in is a neighbour
 PAPER = 31  # pixels of a copy of half the size, that no stroke is as thick as
 THICK = 0.4  # of the region's height: no stroke is as thick
 LONG = 6.0  # heights of the print: letters never touch each other for as long
 SHORT = 2.5  # heights are enough for a rule that crosses most of a small region
 MOST = 0.8
 RULE = 0.25  # of the print's height: no rule is as thick
+FLAT = 15.0  # times as wide as high: no word whose letters touch
 FULL = 0.95  # of the cut's height, that a rule beside the print takes
 SPECK = 2.0  # pixels of the page, both ways
 
@@ -37,7 +39,8 @@ class Clean:
 
     ``print_height`` is the median height of its parts, ``strength`` the darkness of
     the ink (0..255), ``noise`` that of the paper, all in the cut's pixels; ``cut_off``
-    says whether print runs on beyond what was cut.
+    says whether print runs on beyond what was cut, ``is_bare`` that the middle of the
+    region held no ink at all, not even what was taken for rules.
     """
 
     grey: Grey
@@ -48,6 +51,7 @@ class Clean:
     strength: float
     noise: float
     cut_off: bool
+    is_bare: bool
 
     @property
     def is_blank(self) -> bool:
@@ -84,7 +88,15 @@ def clean(cut: Cut, dots_count: bool = False) -> Clean:
         strength=strength,
         noise=noise,
         cut_off=mine.are_cut_off,
+        is_bare=not middle_of(ink, cut).any(),
     )
+
+
+def middle_of(ink: Mask, cut: Cut) -> Mask:
+    """*ink* within the region, off its border."""
+    off = round(BORDER * cut.inner.height)
+    inside = cut.inner_of(ink)
+    return inside[off : len(inside) - off, off : max(off + 1, inside.shape[1] - off)]
 
 
 def paper_below(grey: Grey) -> Grey:
@@ -120,11 +132,13 @@ def is_white_on_dark(grey: Grey) -> bool:
 
 def height_of_print(ink: Mask, cut: Cut) -> float:
     """The height of most of what may be letters; a guess where there are none."""
+    whole = cut.pixels.shape[0]
     may_be = [
         part
         for part in parts_of(ink)[1]
         if SPECK * cut.scale < part.box.height <= cut.inner.height
-        and part.box.width < 4 * part.box.height
+        and part.box.width < FLAT * part.box.height
+        and not is_halved(part.box, whole)
     ]
     # By their ink: specks are many, and weigh nothing.
     half = sum(part.area for part in may_be) / 2

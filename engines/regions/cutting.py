@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import dist
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from engines.types import Box, Point, Polygon
 
 Rgb = NDArray[np.uint8]
+Value = TypeVar("Value", np.uint8, np.bool_)
 
 TALL = 64.0  # pixels a region of one line is enlarged to, and by how much at most
 MOST = 3.0
@@ -39,7 +41,7 @@ class Cut:
         """The region alone."""
         return self.inner_of(self.pixels)
 
-    def inner_of(self, pixels: Rgb) -> Rgb:
+    def inner_of(self, pixels: NDArray[Value]) -> NDArray[Value]:
         """The region's part of *pixels*, which are as many as the cut's."""
         left, top = max(0, int(self.inner.left)), max(0, int(self.inner.top))
         return pixels[
@@ -55,6 +57,10 @@ def sides(polygon: Polygon) -> tuple[float, float]:
         (dist(first, second) + dist(fourth, third)) / 2,
         (dist(first, fourth) + dist(second, third)) / 2,
     )
+
+
+def area_of(polygon: Polygon) -> float:
+    return float(cv2.contourArea(np.array(polygon, np.float32)))
 
 
 def is_readable(polygon: Polygon) -> bool:
@@ -74,9 +80,8 @@ def _turn(a: Point, b: Point, c: Point) -> float:
 def share_inside(polygon: Polygon, width: int, height: int) -> float:
     """The share of *polygon* (convex) that lies on a page of that size."""
     page = np.array(Box(0, 0, width, height).polygon, np.float32)
-    region = np.array(polygon, np.float32)
-    whole = cv2.contourArea(region)
-    shared, _ = cv2.intersectConvexConvex(region, page)
+    whole = area_of(polygon)
+    shared, _ = cv2.intersectConvexConvex(np.array(polygon, np.float32), page)
     return min(1.0, float(shared) / whole) if whole else 0.0
 
 

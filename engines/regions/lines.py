@@ -8,7 +8,7 @@ from engines.types import Box
 
 SHARED = 0.5  # of the lower one's height, that two parts of one line have in common
 SMALL = 0.45  # of the print's height: a point, an accent, the bar of a sign
-NEAR = 0.6  # of the print's height: how far an accent is from its letter
+NEAR = 0.35  # of the print's height: how far an accent is from its letter
 TALL = 1.9  # lines so much higher than the print hold more than one of it
 
 

@@ -28,14 +28,20 @@ class Look:
     """What one reader said: a text for each line, and how surely (0..1).
 
     ``mean`` is over the characters, ``weakest`` the least sure one where the engine
-    tells, else its least sure word. ``error`` is why there is nothing.
+    tells, else its least sure word; both are None where it says nothing on them.
+    ``error`` is why there is nothing.
     """
 
     lines: tuple[str, ...] = ()
-    mean: float = 0.0
-    weakest: float = 0.0
+    mean: float | None = None
+    weakest: float | None = None
     engine: str = ""
     error: str = ""
+
+    @property
+    def has_print(self) -> bool:
+        """Whether it is more than dots and dashes."""
+        return any(char.isalnum() for line in self.lines for char in line)
 
     @property
     def text(self) -> str:
@@ -61,13 +67,12 @@ def look(
 
 
 def summed(lines: Sequence[Line]) -> Look:
-    if not lines:
-        return Look()
-    lengths = [len(line.text) for line in lines]
-    sure = [line.confidence or 0.0 for line in lines]
-    mean = sum(c * n for c, n in zip(sure, lengths, strict=True)) / sum(lengths)
-    weakest = min(least_of(line) for line in lines)
-    return Look(tuple(line.text.strip() for line in lines), mean, weakest)
+    texts = tuple(line.text.strip() for line in lines)
+    rated = [(x.confidence, len(x.text)) for x in lines if x.confidence is not None]
+    if not rated:
+        return Look(texts)
+    mean = sum(c * n for c, n in rated) / sum(n for _, n in rated)
+    return Look(texts, mean, min(least_of(line) for line in lines))
 
 
 def least_of(line: Line) -> float:
@@ -78,15 +83,16 @@ def least_of(line: Line) -> float:
 
 
 def reader_for(region: Region, languages: tuple[str, ...]) -> str:
-    """The name of the reader of *region*: its own engine, else the best for its kind.
-
-    Raises:
-        EngineUnavailable: no engine can run on this machine.
-    """
+    """The name of *region*'s reader: its own engine, else the best for its kind."""
     if is_usable(region.engine):
         return region.engine
     if region.kind in NUMBERS and ARABIC in languages and is_usable(DIGITS):
         return DIGITS
+    return best_reader()
+
+
+def best_reader() -> str:
+    """Raises EngineUnavailable: no engine can run on this machine."""
     for name in READERS:
         if is_usable(name):
             return name

@@ -18,6 +18,7 @@ WITHIN = 0.15  # of a letter's width: so much of it in the region, and it was me
 MOST = 0.5  # of a line's height: so much of it in the region, and it was meant
 SOME = 0.2  # enough where no line has most of its height there
 DOT = 0.3  # of the print's height: a point, an accent, a speck
+LONG = 1.5  # heights of the print: no dash is as long
 APART = 0.6  # of the print's height: no point is as far from its letter
 HUGE = 3.0  # heights of the print: a part of a picture or a frame
 
@@ -56,7 +57,7 @@ def belonging(
 ) -> Mine:
     """The parts in the lines that *cut*'s region holds, with the rest of words that
     its sides cut; without lone dots, unless *dots_count*: the Arabic zero is one."""
-    letters = [part for part in parts if part.box.height <= HUGE * print_height]
+    letters = [part for part in parts if is_letter(part.box, print_height)]
     height = cut.pixels.shape[0]
     rows = rows_in([part.box for part in letters], height, print_height)
     shares = [share_of(row, cut.inner, height, print_height) for row in rows]
@@ -74,6 +75,12 @@ def belonging(
     ]
     is_part = any(reaches_edge(part, cut, print_height) for part in found)
     return Mine(tuple(found), bool(found) and (cut_through or is_part))
+
+
+def is_letter(box: Box, print_height: float) -> bool:
+    """Whether *box* may hold a letter or a sign: no picture, and no piece of a rule."""
+    is_flat = box.height < DOT * print_height and box.width > LONG * print_height
+    return box.height <= HUGE * print_height and not is_flat
 
 
 def rows_in(boxes: Sequence[Box], height: int, print_height: float) -> list[Box]:

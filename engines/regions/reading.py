@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from engines.regions.cutting import Rgb, cut, is_readable
+from engines.regions.cutting import Rgb, area_of, cut, is_readable
+from engines.regions.place import ANYWHERE, Place
 from engines.regions.sight import Sight, see
 from engines.regions.verdict import reviewed, verdict
 from engines.registration import (
@@ -18,6 +19,7 @@ from engines.registration import (
     Registration,
     place_region,
 )
+from engines.registration.places import in_pixels
 from engines.roi import FieldReading, Kind, Region, Template
 from engines.types import Box, Polygon
 from engines.values import Habits, date_order_of, decimal_of
@@ -28,7 +30,7 @@ class Seen:
     """What was seen of a region, or the answer for one that could not be looked at."""
 
     sight: Sight | None
-    placement: float = 0.0
+    place: Place = ANYWHERE
     answer: FieldReading | None = None
 
 
@@ -49,34 +51,38 @@ def read_fields(
     seen = []
     for number, region in enumerate(regions, start=1):
         placed = place_region(image, reference, registration, region, read_words)
-        seen.append(seen_at(page, template, region, placed))
+        drawn = registration.carry_box(in_pixels(region.box, reference))
+        grown = area_of(placed.polygon) / max(1.0, area_of(drawn))
+        place = Place(registration.score, placed.score, grown)
+        seen.append(seen_at(page, template, region, placed, place))
         if progress:
             progress(number, len(regions))
-    return list(answers(seen, template, registration.score))
+    return list(answers(seen, template))
 
 
 def read_place(
     image: Image.Image, template: Template, region: Region, polygon: Polygon
 ) -> FieldReading:
     placed = Placement(polygon, 1.0, "registration")
-    seen = seen_at(pixels_of(image), template, region, placed)
-    return next(answers([seen], template, 1.0))
+    seen = seen_at(pixels_of(image), template, region, placed, ANYWHERE)
+    return next(answers([seen], template))
 
 
-def seen_at(page: Rgb, template: Template, region: Region, placed: Placement) -> Seen:
+def seen_at(
+    page: Rgb, template: Template, region: Region, placed: Placement, place: Place
+) -> Seen:
+    polygon = placed.polygon
     if placed.how == "lost":
         reason = placed.reason or "The label that this region moves with was not found."
-        return Seen(None, answer=without_reading(page, region, placed.polygon, reason))
-    if not is_readable(placed.polygon):
+        return Seen(None, answer=without_reading(page, region, polygon, reason))
+    if not is_readable(polygon):
         reason = "The region has no room for print on this page."
-        return Seen(None, answer=without_reading(page, region, placed.polygon, reason))
+        return Seen(None, answer=without_reading(page, region, polygon, reason))
     languages = region.languages or template.languages
-    return Seen(see(page, region, placed.polygon, languages), placed.score)
+    return Seen(see(page, region, polygon, languages), place)
 
 
-def answers(
-    seen: list[Seen], template: Template, registration: float
-) -> Iterator[FieldReading]:
+def answers(seen: list[Seen], template: Template) -> Iterator[FieldReading]:
     """The answers; what a date or an amount means is decided by all of its kind."""
     sights = [one.sight for one in seen if one.sight]
     habits = Habits(
@@ -88,7 +94,7 @@ def answers(
         if one.answer is not None:
             yield one.answer
         elif one.sight is not None:
-            yield verdict(one.sight, habits, registration, one.placement)
+            yield verdict(one.sight, one.place, habits)
 
 
 def lines(sights: list[Sight], kind: Kind) -> list[str]:

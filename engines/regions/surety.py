@@ -19,20 +19,28 @@ GROUPS: Mapping[Kind, str] = {
 }
 # Per group: the weight of each input, see ``inputs``.
 WEIGHTS: Mapping[str, Mapping[str, float]] = {
-    "text": {"one": -1.0, "mean": 0.8, "weakest": 0.8, "place": 1.0},
-    "number": {"one": -2.0, "mean": 0.8, "weakest": 0.8, "agreed": 1.5, "place": 1.0},
-    "date": {"one": -2.0, "mean": 0.8, "weakest": 0.8, "agreed": 1.5, "place": 1.0},
+    group: {
+        "one": -3.0,
+        "weakest": 2.0,
+        "mean": 0.5,
+        "place": 3.0,
+        "differs": -2.0,
+        "odd": -2.0,
+        "cut": -2.0,
+        "grown": -4.0,
+    }
+    for group in ("text", "number", "date")
 }
-LEAST_DOUBT = 0.002  # no engine is surer than that
+LEAST_DOUBT = 0.01  # of a character: beyond it readers do not know how sure they are
 BLANK = 0.99  # a place without ink, where the place itself is sure
-MOST = 0.999
+MOST = 0.998  # what the data can tell: no group had more wrong ones to learn from
 
 
 def surety(kind: Kind, details: Details) -> float:
     """The share of readings with such *details* that are right."""
     values = inputs(details)
     weights = WEIGHTS[GROUPS[kind]]
-    total = sum(weight * values[name] for name, weight in weights.items())
+    total = sum(weights[name] * value for name, value in values.items())
     return min(MOST, 1 / (1 + exp(-total)))
 
 
@@ -40,9 +48,11 @@ def inputs(details: Details) -> dict[str, float]:
     """What the model weighs, made of a reading's details."""
     return {
         "one": 1.0,
-        "mean": -log(LEAST_DOUBT + 1 - details["mean"]) / 2,
-        "weakest": -log(LEAST_DOUBT + 1 - details["weakest"]) / 2,
-        "agreed": details["agreed"],
+        "weakest": -log(LEAST_DOUBT + 1 - details["weakest"]),
+        "mean": -log(LEAST_DOUBT + 1 - details["mean"]),
         "place": min(details["registration"], details["placement"]),
+        "differs": details["differs"],
+        "odd": details["odd"],
         "cut": details["cut"],
+        "grown": max(0.0, details["grown"] - 1.0),
     }

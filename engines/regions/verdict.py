@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engines.regions.looks import ARABIC, DIGITS, NUMBERS, Look
+from engines.regions.place import Place
 from engines.regions.sight import Sight
 from engines.regions.surety import BLANK, surety
 from engines.regions.thresholds import THRESHOLDS
@@ -13,6 +14,10 @@ from engines.roi import FieldReading, Region, Value
 from engines.values import Habits, parse_value
 
 INSIDE = 0.98  # of a region must lie on the page, or print may be missing
+HALF = 0.5  # must, or there is no use in reading it
+UNSURE = 0.6  # of a place
+ODD_START = frozenset(".,:;-_~'|*°")
+ODD_END = frozenset("_~|*°")
 ONE_LINE = ("amount", "integer", "date")  # kinds of which a region holds one
 CAPPED = 0.5  # what is certain to be looked at, whatever the readers say
 PLAINLY_WESTERN = frozenset("2346")  # no Arabic-Indic digit looks like these
@@ -20,82 +25,86 @@ PLAINLY_WESTERN = frozenset("2346")  # no Arabic-Indic digit looks like these
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
+    look: Look
     raw: str
     value: Value
     others: tuple[str, ...] = ()  # what other lines of the region mean
 
 
-def verdict(
-    sight: Sight, habits: Habits, registration: float, placement: float
-) -> FieldReading:
-    """The answer for what was seen, given how sure the place is (0..1)."""
+def verdict(sight: Sight, place: Place, habits: Habits) -> FieldReading:
+    """The answer for what was seen at *place*."""
     region = sight.region
-    blank = FieldReading(
+    empty = FieldReading(
         region.name,
         region.kind,
         region.page,
         polygon=sight.polygon,
         crop=sight.crop,
         processed=sight.processed,
-        details=details_of(sight, False, registration, placement),
     )
-    if sight.cut.inside < 0.5:
-        return reviewed(blank, "unregistered", "The region lies outside this page.")
-    if sight.clean.is_blank:
-        return of_blank(blank, region, sight, min(registration, placement))
+    if sight.cut.inside < HALF:
+        return reviewed(empty, "unregistered", "The region lies outside this page.")
+    if sight.is_blank:
+        return of_blank(empty, sight, place)
     if not sight.first.lines:
-        return reviewed(blank, "unreadable", unreadable(sight.first))
-    return of_print(blank, sight, habits, registration, placement)
+        return reviewed(empty, "unreadable", unreadable(sight.first))
+    return of_print(empty, sight, place, habits)
 
 
-def of_blank(
-    blank: FieldReading, region: Region, sight: Sight, place: float
-) -> FieldReading:
-    if region.required:
+def of_blank(empty: FieldReading, sight: Sight, place: Place) -> FieldReading:
+    if sight.region.required:
         return reviewed(
-            blank, "missing", "Nothing is printed where this value belongs."
+            empty, "missing", "Nothing is printed where this value belongs."
         )
-    found = replace(blank, confidence=BLANK * min(1.0, 0.5 + place))
-    return doubted(found, region, sight, agreed=True)
+    confidence = BLANK * place.sureness
+    if sight.cut.inside < INSIDE:
+        confidence = min(confidence, CAPPED)
+    found = replace(empty, confidence=confidence, details=place.details)
+    return doubted(found, sight, place, differs=False)
 
 
 def of_print(
-    blank: FieldReading,
-    sight: Sight,
-    habits: Habits,
-    registration: float,
-    placement: float,
+    empty: FieldReading, sight: Sight, place: Place, habits: Habits
 ) -> FieldReading:
     region = sight.region
     first = meaning(sight.first, region, habits)
     second = meaning(sight.second, region, habits) if sight.second else None
-    agreed = second is None or same(first, second)
-    details = details_of(sight, agreed, registration, placement)
+    differs = second is not None and as_compared(first) != as_compared(second)
+    details = details_of(sight, first, differs, place)
+    confidence = surety(region.kind, details)
+    is_capped = sight.cut.inside < INSIDE or may_be_arabic(sight, habits, differs)
     found = replace(
-        blank,
+        empty,
         raw=first.raw,
         value=first.value.text,
         currency=first.value.currency,
-        confidence=capped(surety(region.kind, details), sight, habits, agreed),
+        confidence=min(confidence, CAPPED) if is_capped else confidence,
         alternatives=alternatives(first, second),
         details=details,
     )
     if not first.value.text:
         reason = first.value.doubt or f"“{first.raw}” is no {region.kind}."
         return reviewed(found, "invalid", reason)
+    found = replace(found, cause=cause_of(first, region, habits))
+    if found.cause:
+        reason = first.value.doubt or also(first.others)
+        least = min(found.confidence, CAPPED)
+        return replace(found, confidence=least, reason=reason)
+    return doubted(found, sight, place, differs)
+
+
+def cause_of(first: Meaning, region: Region, habits: Habits) -> str:
+    """ "invalid" or "ambiguous" where the print itself is in doubt, else nothing."""
     if first.value.doubt:
-        cause = doubt_cause(first, region, habits)
-        found = replace(found, confidence=min(found.confidence, CAPPED))
-        return replace(found, cause=cause, reason=first.value.doubt)
-    if first.others:
-        found = replace(found, confidence=min(found.confidence, CAPPED))
-        said = ", ".join(first.others)
-        return replace(
-            found,
-            cause="ambiguous",
-            reason=f"The region holds more than one value: also {said}.",
-        )
-    return doubted(found, region, sight, agreed)
+        # Without its pattern, check and list: is the meaning plain?
+        plain = replace(region, pattern="", check="", choices=frozenset())
+        free = meaning(first.look, plain, habits)
+        return "ambiguous" if free.value.doubt else "invalid"
+    return "ambiguous" if first.others else ""
+
+
+def also(others: Sequence[str]) -> str:
+    return f"The region holds more than one value: also {', '.join(others)}."
 
 
 def meaning(look: Look, region: Region, habits: Habits) -> Meaning:
@@ -106,64 +115,60 @@ def meaning(look: Look, region: Region, habits: Habits) -> Meaning:
         told = sorted((v for v in values if v.text), key=lambda v: bool(v.doubt))
         if told:
             others = dict.fromkeys(v.text for v in told[1:] if v.text != told[0].text)
-            return Meaning(raw, told[0], tuple(others))
-    return Meaning(raw, parse_value(raw, region, habits))
-
-
-def doubt_cause(found: Meaning, region: Region, habits: Habits) -> str:
-    """Whether the doubt is about the meaning, or a pattern, check or list is broken."""
-    plain = replace(region, pattern="", check="", choices=frozenset())
-    free = parse_value(found.raw, plain, habits)
-    return "ambiguous" if free.doubt else "invalid"
+            return Meaning(look, raw, told[0], tuple(others))
+    return Meaning(look, raw, parse_value(raw, region, habits))
 
 
 def doubted(
-    found: FieldReading, region: Region, sight: Sight, agreed: bool
+    found: FieldReading, sight: Sight, place: Place, differs: bool
 ) -> FieldReading:
     """*found*, with its cause where it is not sure enough."""
-    if found.confidence >= THRESHOLDS[region.kind]:
+    if found.confidence >= THRESHOLDS[found.kind]:
         return found
-    if not agreed:
-        said = ", ".join(found.alternatives) or "something else"
+    if differs:
+        said = ", ".join(found.alternatives) or "nothing"
         reason = f"A second look at the print says: {said}."
         return replace(found, cause="disagree", reason=reason)
-    return replace(found, cause="doubtful", reason=doubt_of(found, sight))
+    return replace(found, cause="doubtful", reason=doubt_of(found, sight, place))
 
 
-def doubt_of(found: FieldReading, sight: Sight) -> str:
+def doubt_of(found: FieldReading, sight: Sight, place: Place) -> str:
     if sight.cut.inside < INSIDE:
         return "Part of the region lies outside the page."
     if sight.clean.cut_off:
         return "The print runs on beyond the region."
-    if min(found.details["registration"], found.details["placement"]) < 0.5:
+    if place.sureness < UNSURE:
         return "It is not certain that this is the right place on the page."
+    if found.confidence == CAPPED:
+        return "These may be Arabic-Indic digits, which no engine here reads surely."
     return "The print could not be read surely."
 
 
 def details_of(
-    sight: Sight, agreed: bool, registration: float, placement: float
+    sight: Sight, first: Meaning, differs: bool, place: Place
 ) -> dict[str, float]:
     """The numbers that the confidence is made of."""
-    first, second = sight.first, sight.second
+    rated = sight.first
+    if rated.mean is None and sight.second and not differs:
+        rated = sight.second  # the engine tells nothing: who says the same may
     return {
-        "mean": first.mean,
-        "weakest": first.weakest,
-        "second": second.mean if second else 0.0,
-        "second_weakest": second.weakest if second else 0.0,
-        "agreed": float(agreed and second is not None),
-        "lines": float(len(first.lines)),
-        "registration": registration,
-        "placement": placement,
+        **place.details,
+        "mean": rated.mean or 0.0,
+        "weakest": rated.weakest or 0.0,
+        "differs": float(differs),
+        "odd": float(is_odd(first.raw)),
+        "lines": float(len(sight.first.lines)),
+        "cut": float(sight.clean.cut_off or sight.clean.is_blank),
         "inside": sight.cut.inside,
-        "cut": float(sight.clean.cut_off),
         "print": sight.clean.print_height / sight.cut.scale,
         "strength": sight.clean.strength,
         "noise": sight.clean.noise,
     }
 
 
-def same(first: Meaning, second: Meaning) -> bool:
-    return as_compared(first) == as_compared(second)
+def is_odd(raw: str) -> bool:
+    """Whether *raw* begins or ends as no value does: dirt, or half of a neighbour."""
+    return raw[:1] in ODD_START or raw[-1:] in ODD_END
 
 
 def as_compared(meant: Meaning) -> str:
@@ -171,27 +176,22 @@ def as_compared(meant: Meaning) -> str:
 
 
 def alternatives(first: Meaning, second: Meaning | None) -> tuple[str, ...]:
-    said: Sequence[str] = first.others
+    """The other values that were said, each once."""
+    said = list(first.others)
     if second is not None:
-        said = [*said, as_compared(second), *second.others]
-    return tuple(
-        text for text in dict.fromkeys(said) if text not in ("", as_compared(first))
-    )
+        said += [as_compared(second), *second.others]
+    taken = ("", as_compared(first))
+    return tuple(text for text in dict.fromkeys(said) if text not in taken)
 
 
-def capped(confidence: float, sight: Sight, habits: Habits, agreed: bool) -> float:
-    """*confidence*, unless print may be lost or in digits that nobody here reads."""
-    if sight.cut.inside < INSIDE:
-        return min(confidence, CAPPED)
-    is_number = sight.region.kind in NUMBERS and ARABIC in languages_of(sight, habits)
-    if is_number and sight.first.engine != DIGITS:
-        western = PLAINLY_WESTERN & set(sight.first.text)
-        return confidence if agreed and western else min(confidence, CAPPED)
-    return confidence
-
-
-def languages_of(sight: Sight, habits: Habits) -> tuple[str, ...]:
-    return sight.region.languages or habits.languages
+def may_be_arabic(sight: Sight, habits: Habits, differs: bool) -> bool:
+    """Whether this may be a number in digits that its reader does not know."""
+    languages = sight.region.languages or habits.languages
+    if sight.region.kind not in NUMBERS or ARABIC not in languages:
+        return False
+    if sight.first.engine == DIGITS:
+        return False
+    return differs or not PLAINLY_WESTERN & set(sight.first.text)
 
 
 def unreadable(look: Look) -> str:
