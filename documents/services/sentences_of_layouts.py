@@ -20,6 +20,7 @@ TEMPLATES = (
     _("The decimal mark is a point or a comma."),
     _("A pattern has %(most)d characters at most. Shorten it."),
     _("The pattern is no text."),
+    _("There is no check %(check)s."),
     _("The pattern %(pattern)s cannot be understood: %(reason)s."),
 )
 RULES = (

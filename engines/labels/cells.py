@@ -37,7 +37,10 @@ def cells_of(page: Page) -> list[Cell]:
 
 
 def cells_in(page: Page, number: int) -> Iterator[Cell]:
-    """The cells of a line, in the order of its text."""
+    """The cells of a line, in the order of its text; one that says nothing is one."""
+    line = page.lines[number]
+    if line.box and not folded(line.text):
+        yield Cell("", line.box, number)
     for words in _columns(words_of(page.lines[number])):
         place = _where_value_begins(words)
         for part in (words[:place], words[place:]):

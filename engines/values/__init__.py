@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
+from engines.errors import TemplateError
 from engines.roi import Region, Value
 from engines.values.amounts import parse_amount, parse_digits, parse_integer
 from engines.values.cleaning import folded, in_ascii
@@ -89,28 +90,41 @@ def meaning(text: str, region: Region, habits: Habits) -> Value:
 def held_up(value: Value, printed: str, region: Region) -> Value:
     """*value* against what *region* asks for beside its kind; the first break is told.
 
-    A pattern may speak of the value or of what was printed: either is enough.
+    A pattern may speak of the value or of what was printed: either is enough. What
+    *region* asks for was looked at when it was drawn; if it is nonsense nevertheless,
+    that is told as well.
     """
-    if not value.text:
-        return value
-    if region.check and region.kind in ("text", "code", "digits"):
-        value = checked(value, region.check, compact=region.kind != "text")
-        if value.doubt:
-            return value
-    if region.choices:
-        value = _listed(value, region.choices)
-        if value.doubt:
-            return value
-    if region.pattern and not fits(region.pattern, value.text, printed):
-        doubt = f"{quoted(value.text)} does not have the form that is asked for."
-        return replace(value, doubt=doubt)
+    try:
+        for ask in (_checked, _listed, _patterned):
+            if value.text:
+                asked = ask(value, printed, region)
+                if asked.doubt != value.doubt:
+                    return asked
+                value = asked
+    except TemplateError as error:
+        return replace(value, doubt=str(error))
     return value
 
 
-def _listed(value: Value, choices: frozenset[str]) -> Value:
-    spelling = chosen(value.text, choices)
+def _checked(value: Value, printed: str, region: Region) -> Value:
+    if not region.check or region.kind not in ("text", "code", "digits"):
+        return value
+    return checked(value, region.check, compact=region.kind != "text")
+
+
+def _listed(value: Value, printed: str, region: Region) -> Value:
+    if not region.choices:
+        return value
+    spelling = chosen(value.text, region.choices)
     if spelling is not None:
         return replace(value, text=spelling)
-    near = nearest(value.text, choices)
+    near = nearest(value.text, region.choices)
     most_like = f" Most like it: {quoted(near)}." if near else ""
     return replace(value, doubt=f"{quoted(value.text)} is not on the list.{most_like}")
+
+
+def _patterned(value: Value, printed: str, region: Region) -> Value:
+    if not region.pattern or fits(region.pattern, value.text, printed):
+        return value
+    doubt = f"{quoted(value.text)} does not have the form that is asked for."
+    return replace(value, doubt=doubt)

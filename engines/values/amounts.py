@@ -14,7 +14,7 @@ from engines.values.types import Habits, more_than, quoted
 # A label that a crop catches in front of a number is no part of it; a single letter may
 # well be: a digit misread.
 _WORD = re.compile(r"[^\W\d_]+[.:]*")
-_NO_CENTS = re.compile(r"(?:[.,]-{1,2}|/-)$")  # 12.- and 12,-- and, in India, 12/-
+_NO_CENTS = re.compile(r"(?:([.,])-{1,2}|/-)$")  # 12.- and 12,-- and, in India, 12/-
 _TIGHT = re.compile(r"\s*([.,٫٬،'])\s*")  # readers see blanks beside points
 
 
@@ -25,6 +25,7 @@ class Printed:
     body: str
     negative: bool = False
     more: list[str] = field(default_factory=list)
+    decimal: str = ""  # the mark that it shows to part decimals: 1.234,-
     doubt: str = ""
 
 
@@ -97,24 +98,28 @@ def take_apart(text: str) -> Printed:
     body = without_noise(" ".join(words))
     bracketed = body.startswith("(") and body.endswith(")")
     doubt = "" if bracketed or not set("()") & set(body) else _half_a_bracket(body)
-    body = _NO_CENTS.sub("", body.strip("() ") if bracketed or doubt else body)
+    body = body.strip("() ") if bracketed or doubt else body
+    no_cents = _NO_CENTS.search(body)
+    body = _NO_CENTS.sub("", body)
     minus = body.startswith("-") or body.endswith("-")
     body = _TIGHT.sub(r"\1", without_noise(body.strip("-+ ")))
-    return Printed(body, bracketed or minus, more, doubt)
+    decimal = no_cents[1] or "" if no_cents else ""
+    return Printed(body, bracketed or minus, more, decimal, doubt)
 
 
 def number_of(printed: Printed, habits: Habits, three: bool) -> Number | None:
     """The number in *printed*; None where there is none, or more than one."""
     body = printed.body
+    decimal = printed.decimal or habits.decimal
     if re.match(rf"[{MARKS}]\d+$", body):
-        number = read_number("0" + body, habits.decimal or body[0], three)
+        number = read_number("0" + body, decimal or body[0], three)
         return replace(number, doubt=f"{quoted(body)} begins with its decimal mark.")
     body = body.lstrip(MARKS)
     if NUMBER.fullmatch(body):
-        return read_number(body, habits.decimal, three)
+        return read_number(body, decimal, three)
     mended = body.translate(LOOKS_LIKE)
     if re.search(r"[0-9]", body) and NUMBER.fullmatch(mended):
-        number = read_number(mended, habits.decimal, three)
+        number = read_number(mended, decimal, three)
         return replace(number, doubt=letters_in(body))
     return None
 

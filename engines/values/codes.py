@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 
+from engines.errors import TemplateError
 from engines.roi import Value
 from engines.values.cleaning import in_ascii, without_noise
 from engines.values.types import quoted
@@ -35,7 +36,12 @@ def checked(value: Value, check: str, *, compact: bool) -> Value:
 
     A code that holds once a letter is read as the digit like it, or the other way
     round, is mended, with a doubt.
+
+    Raises:
+        TemplateError: there is no such *check*.
     """
+    if check not in _CHECKS:
+        raise TemplateError(f"There is no check {quoted(check)}.")
     name, _ = _CHECKS[check]
     whole = validated(value.text, check)
     if whole:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engines import (
     Anchor,
@@ -224,3 +226,17 @@ def test_where_no_words_are_there_is_no_anchor() -> None:
     lines = page(line("27/12/2021", 100, 500), line("12.00", 300, 500))
     assert guess_anchor(lines, Box(0.29, 0.49, 0.36, 0.53)) is None
     assert guess_anchor(page(), Box(0.1, 0.1, 0.2, 0.2)) is None
+
+
+TEXTS = st.text("aTé :#°1.2,/€%-الإ١ \u200f\x00", max_size=12)
+LINES = st.builds(line, TEXTS, st.integers(0, 900), st.integers(0, 980))
+
+
+@given(st.lists(LINES, min_size=1, max_size=8))
+def test_no_page_breaks_the_guessing(lines: list[Line]) -> None:
+    crowded = page(*lines)
+    for index, one in enumerate(lines):
+        assert one.box is not None
+        found = guess_region(crowded, index)
+        guess_anchor(crowded, found.box)
+        assert found.name.strip()

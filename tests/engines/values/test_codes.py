@@ -152,3 +152,16 @@ def test_what_is_not_on_the_list_is_doubted_with_the_nearest() -> None:
     assert found == Value("Deco Addlct", doubt=doubt)
     doubt = "“Xyz” is not on the list."
     assert read("text", "Xyz", choices=SUPPLIERS) == Value("Xyz", doubt=doubt)
+
+
+def test_what_no_layout_should_ask_for_is_told() -> None:
+    found = read("code", "A1", check="isbn")
+    assert found == Value("A1", doubt="There is no check “isbn”.")
+    found = read("code", "A1", pattern="(")
+    doubt = "The pattern “(” cannot be understood: missing ): (."
+    assert found == Value("A1", doubt=doubt)
+
+
+def test_a_doubt_about_the_meaning_does_not_hide_a_broken_pattern() -> None:
+    doubt = "“1234” does not have the form that is asked for."
+    assert read("amount", "1.234", pattern="x") == Value("1234", doubt=doubt)
