@@ -88,10 +88,12 @@ export class Acts {
   async guess(one) {
     const answer = await this.askGuess(this.canvas.page, { box: one.box });
     const now = find(this.store.now, one.key);
-    // Whoever has gone on meanwhile knows better.
-    if (answer.error || now !== one) return;
+    if (answer.error || !now) return;
     const { name, kind, anchor } = answer.region;
-    this.store.amend(changed(this.store.now, one.key, { kind, anchor, name: name ? freeName(removed(this.store.now, one.key), name) : one.name }));
+    const free = name ? freeName(removed(this.store.now, one.key), name) : one.name;
+    // What the user has changed meanwhile stays: whoever has gone on knows better.
+    const guessed = Object.entries({ name: free, kind, anchor }).filter(([part]) => now[part] === one[part]);
+    this.store.amend(changed(this.store.now, one.key, Object.fromEntries(guessed)));
   }
 
   duplicate() {

@@ -63,7 +63,7 @@ export class Values {
 
   /** The page is the only one of its layout here, and names need not be right yet. */
   question({ document, number }, regions) {
-    const now = plain({ ...this.store.now, regions });
+    const { name: _name, ...now } = plain({ ...this.store.now, regions });
     const nameless = now.regions.map((one, place) => ({ ...one, name: nameOf(place), page: 1, anchor: null, field: "" }));
     return { document, page: number, definition: { ...now, rules: [], constants: {}, regions: nameless } };
   }
