@@ -65,6 +65,7 @@ def throughput_by_engine(
     """``reading__engine``, ``pages``, ``repeated``, ``lately``, mean ``seconds``."""
     return list(
         reads.filter(state="succeeded", finished__gte=since)
+        .exclude(reading=None)  # fields alone were read
         .order_by()
         .values("reading__engine")
         .annotate(

@@ -34,7 +34,7 @@ class PageView:
     page: Page
     read: PageRead | None
     count: int
-    fields: Sequence[Field] = ()  # of the job's records on this page, doubtful first
+    fields: Sequence[Field] = ()  # of the records on this page, doubtful first
     layouts: Sequence[RoiTemplate] = ()  # to choose from, where none was found to fit
 
     @property
@@ -83,13 +83,14 @@ def open_page(document: Document, job: Job | None, number: int) -> PageView:
     if job is None:
         return PageView(page, None, document.page_count)
     read = job.page_reads.filter(page=page).select_related("reading").first()
-    fields, layouts = fields_on(page, job), layouts_for(job)
+    fields, layouts = fields_on(page), layouts_for(job)
     return PageView(page, read, document.page_count, fields, layouts)
 
 
-def fields_on(page: Page, job: Job) -> list[Field]:
+def fields_on(page: Page) -> list[Field]:
+    """Whichever job has read them: a page has one record that counts."""
     fields = Field.objects.filter(
-        record__job=job, record__replaced=None, page=page.number
+        record__document=page.document_id, record__replaced=None, page=page.number
     )
     in_order = fields.select_related("record").order_by("record__first_page", "order")
     return sorted(in_order, key=lambda field: field.state != Field.State.NEEDS_REVIEW)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from documents.models import Document, Job, Record
 from tests.made import made_document, made_job
-from tests.made_roi import made_record, made_template
+from tests.made_roi import made_record, made_template, made_template_job
 from tests.pages.saying import says
 
 
@@ -106,6 +106,17 @@ def test_the_newest_reading_shows_unless_another_is_asked_for(
     assert says(as_alice.get(url(document)), "#plain") == ["new"]
     assert says(as_alice.get(f"{url(document)}?job={old.pk}"), "#plain") == ["old"]
     assert as_alice.get(f"{url(document)}?job={uuid4()}").status_code == 404
+
+
+def test_fields_alone_hide_no_text(as_alice: Client, document: Document) -> None:
+    made_job(document)
+    fields = made_template_job(document, made_template(document.created_by))
+    assert says(as_alice.get(url(document)), "lines") != []
+    response = as_alice.get(f"{url(document)}?job={fields.pk}")
+    assert says(response, "nothing") == [
+        "Only the fields of this page were read "
+        "Choose “Read again” to have its text read too."
+    ]
 
 
 @pytest.mark.parametrize("pages", [1, 3])

@@ -17,6 +17,7 @@ from documents.services.documents import purge_documents
 from documents.services.jobs import create_job, retry_job
 from documents.services.queue import claim
 from documents.services.readings import answer, keep, settle
+from documents.services.records import delete_record
 from documents.services.references import prepare
 from documents.services.roi import archive_template
 from tests.made_roi import made_definition, made_version
@@ -226,6 +227,15 @@ def test_a_worker_that_died_leaves_no_crop(layout: RoiTemplate, alice: User) -> 
     PageRead.objects.update(state=State.QUEUED)
     read_all()
     assert {path.parent.name[-2:] for path in stored_crops()} == {"-2"}
+
+
+def test_crops_go_with_their_record(
+    layout: RoiTemplate, alice: User, django_capture_on_commit_callbacks
+) -> None:
+    job = read(alice, invoice(SECOND), template=layout)
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_record(job.records.get())
+    assert stored_crops() == []
 
 
 def test_crops_go_with_their_document(

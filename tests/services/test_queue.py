@@ -16,7 +16,7 @@ from documents.models.jobs import Lane, State
 from documents.services import patience, readings
 from documents.services.closing import close
 from documents.services.jobs import create_job
-from documents.services.queue import claim, enqueue, lease, store, take
+from documents.services.queue import claim, enqueue, lease, store, store_text, take
 from documents.services.readings import read_next, read_on
 from engines import Page as EnginePage
 from tests.services.conftest import MakeDocument
@@ -98,6 +98,20 @@ def test_a_late_answer_is_not_kept(alice: User, document: Document) -> None:
     assert Reading.objects.count() == 0
     assert store(current, EnginePage(60, 40, text="in time"), 1.0)
     assert [reading.text for reading in Reading.objects.all()] == ["in time"]
+
+
+def test_text_that_comes_too_late_is_not_kept_either(
+    alice: User, document: Document
+) -> None:
+    create_job(document, user=alice)
+    late = claim()
+    PageRead.objects.update(state=State.QUEUED)
+    current = claim()
+    assert not store_text(late, EnginePage(60, 40, text="late"), 1.0)
+    assert Reading.objects.count() == 0
+    assert store_text(current, EnginePage(60, 40, text="in time"), 1.0)
+    assert PageRead.objects.get().reading.text == "in time"
+    assert PageRead.objects.get().state == State.RUNNING
 
 
 def test_two_jobs_share_the_reading_of_the_same_page(

@@ -14,7 +14,9 @@ from documents.services.jobs import cancel_job, create_job
 from documents.services.readings import read_next
 from documents.services.results import ResultNotReady, export_job, job_pages, job_result
 from engines import OcrError
+from tests.made_roi import made_template
 from tests.services.conftest import MakeDocument, read_all
+from tests.services.extracted import laid_over, read_as
 
 
 @pytest.fixture
@@ -46,6 +48,25 @@ def test_plain_text(job: Job) -> None:
         "text/plain; charset=utf-8",
         "scan.txt",
     )
+
+
+def test_fields_alone_make_no_text(alice: User, make_document: MakeDocument) -> None:
+    document = make_document(alice)
+    layout = made_template(alice)
+    fields = read_as(document, [laid_over(layout)], template=layout)
+    reason = "Only fields were asked for, no text. Read it again with its text."
+    for ask in (job_result, lambda job: export_job(job, "txt")):
+        with pytest.raises(ResultNotReady) as refusal:
+            ask(fields)
+        assert str(refusal.value) == reason
+
+
+def test_text_without_a_layout_is_a_result(alice: User, document: Document) -> None:
+    job = create_job(document, user=alice, any_template=True)
+    read_all()
+    job.refresh_from_db()
+    assert job.state == State.NEEDS_TEMPLATE
+    assert [page["text"] for page in job_result(job)["pages"]] == ["Total 12.50"]
 
 
 def test_layout_is_a_wish(job: Job) -> None:
