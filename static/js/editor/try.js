@@ -34,6 +34,15 @@ function begin() {
   $("scans").addEventListener("change", count);
   document.addEventListener("pointerover", ({ target }) => light(target.closest?.("[data-number]")?.dataset.number));
   show(0);
+  tryAll();
+}
+
+/** One after the other, so that only what fits stays ticked; what fails is left alone. */
+async function tryAll() {
+  for (const index of scans.keys()) {
+    const { error } = await askFor(index);
+    if (error) return;
+  }
 }
 
 const tickOf = (index) => $("scans").children[index].querySelector("input");
