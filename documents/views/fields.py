@@ -127,6 +127,8 @@ def fragment(
 ) -> HttpResponse:
     """*fields* of one record, as they are now."""
     groups = grouped(fields.order_by("order", "pk"))
+    if not groups:
+        raise Http404
     context = {"group": groups[0], "may_change": True, "fragment": True}
     return render(request, template, context)
 

@@ -203,7 +203,8 @@ function begin() {
     total += by;
     const shown = document.querySelector("[data-total]");
     if (shown) shown.textContent = total.toLocaleString(document.documentElement.lang);
-    for (const pill of document.querySelectorAll("[data-waiting]")) pill.textContent = total;
+    const pill = document.querySelector(".places [aria-current] .pill");
+    if (pill && by) pill.textContent = Math.max(0, Number(pill.textContent.replace(/\D/g, "")) + by).toLocaleString(document.documentElement.lang);
   }
 
   function complain(place, words) {

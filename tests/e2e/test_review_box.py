@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from threading import Event, Thread
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Page, expect
 
-from documents.models import Errand, Field, Record
+from documents.models import Record
+from tests.answering import Answering
 from tests.e2e.reviewing import opened, records, value
 
 __all__ = ["opened", "records"]
 
 
-class Answering(Thread):
-    """Stands for a worker: what is to be read again says 99.00 in its new box."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self.ended = Event()
-
-    def run(self) -> None:
-        while not self.ended.wait(0.05):
-            for errand in Errand.objects.filter(state="waiting", kind="reread"):
-                question = errand.question
-                Field.objects.filter(pk=question["field"]).update(
-                    value="99.00", raw="99.00", polygon=question["polygon"]
-                )
-                errand.answer, errand.state = {"field": question["field"]}, "done"
-                errand.save()
-        connection.close()
-
-
 @pytest.fixture
-def worker(transactional_db: None) -> Iterator[Answering]:
-    answering = Answering()
-    answering.start()
-    yield answering
-    answering.ended.set()
-    answering.join()
+def worker(transactional_db: None) -> Iterator[None]:
+    with Answering():
+        yield
 
 
 def test_an_edge_is_dragged_and_read_again(
-    opened: Page, records: list[Record], worker: Answering
+    opened: Page, records: list[Record], worker: None
 ) -> None:
     opened.keyboard.press("Tab")
     opened.keyboard.press("Tab")
@@ -65,7 +42,7 @@ def test_an_edge_is_dragged_and_read_again(
 
 
 def test_a_box_is_moved_by_keys_and_buttons(
-    opened: Page, records: list[Record], worker: Answering
+    opened: Page, records: list[Record], worker: None
 ) -> None:
     opened.keyboard.press("Alt+ArrowRight")
     expect(value(opened)).to_have_value("99.00")

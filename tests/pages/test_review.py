@@ -53,7 +53,7 @@ def test_it_works(as_alice: Client, alice: User) -> None:
     response = as_alice.get(URL)
     assert says(response, "#waiting") == ["2 values wait for you"]
     assert says(response, "group") == [
-        "Corner Shop A-17 Corner Shop12.00 scan.pngpage 1now "
+        "Corner Shop A-17 Corner Shop12.00scan.pngpage 1now "
         "number code Readers disagree Two readers say different things. Reject"
         "ConfirmSave total amount Not sure The reader was not sure. Reject"
         "ConfirmSave Approve and next ↵"

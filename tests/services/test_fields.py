@@ -8,9 +8,17 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from documents.models import CodeList, Field, LabelledCrop, Membership, Record
+from documents.models import (
+    CodeList,
+    Errand,
+    Field,
+    LabelledCrop,
+    Membership,
+    Record,
+)
 from documents.models.people import Role
 from documents.services import fields
+from tests.answering import Answering
 from tests.made_roi import made_record, made_region, made_template
 
 TOTAL = {"total": ("12.00", 0.62, "doubtful")}
@@ -211,3 +219,28 @@ def test_a_decision_lets_the_field_go(alice: User, mona: User, total: Field) -> 
     fields.claim(Field.objects.all(), user=alice)
     after = fields.confirm(Field.objects.get(pk=total.pk), user=alice)
     assert (after.claimed_by, after.claimed_until) == (None, None)
+
+
+BOX = ((20.0, 20.0), (240.0, 20.0), (240.0, 60.0), (20.0, 60.0))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_field_is_read_again_in_a_moved_box(alice: User, total: Field) -> None:
+    fields.confirm(total, user=alice)
+    total.refresh_from_db()
+    with Answering():
+        after = fields.reread(total, BOX, user=alice)
+    assert (after.value, after.polygon) == ("99.00", [list(corner) for corner in BOX])
+    assert history(total)[-1] == ("alice", "read", "12.00", "99.00", "")
+    assert label(total) == []  # it was of the other box
+    with pytest.raises(fields.NothingToUndo):
+        fields.undo(after, user=alice)
+
+
+def test_what_another_holds_is_not_read_again(
+    alice: User, mona: User, total: Field
+) -> None:
+    fields.claim(Field.objects.all(), user=mona)
+    with pytest.raises(fields.Claimed):
+        fields.reread(total, BOX, user=alice)
+    assert not Errand.objects.exists()

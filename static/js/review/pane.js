@@ -34,7 +34,7 @@ export class Pane {
     this.image.setAttribute("width", width ?? 0);
     this.image.setAttribute("height", height ?? 0);
     const place = this.pane.querySelector("#place");
-    if (place) place.textContent = card.closest("[data-record]").querySelector(".facts bdi").textContent + " · " + number;
+    if (place) place.textContent = card.closest("[data-record]").querySelector(".facts a bdi").textContent + " · " + number;
     this.draw();
     this.frame();
   }
