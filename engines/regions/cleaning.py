@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.regions.cutting import Cut
-from engines.regions.parts import belonging, is_halved, parts_of
+from engines.regions.parts import belonging, is_frame, is_halved, parts_of
 from engines.types import Box
 
 Grey = NDArray[np.uint8]
@@ -26,6 +26,9 @@ THICK = 0.4  # of the region's height: no stroke is as thick
 LONG = 6.0  # heights of the print: letters never touch each other for as long
 SHORT = 2.5  # heights are enough for a rule that crosses most of a small region
 MOST = 0.8
+SIDE = 0.6  # of the region's height, and more than a letter's, is a frame's side
+TALLER = 1.3
+SHALLOW = 1.6  # times as high as its region print may be, drawn too tightly
 RULE = 0.25  # of the print's height: no rule is as thick
 FLAT = 15.0  # times as wide as high: no word whose letters touch
 FULL = 0.95  # of the cut's height, that a rule beside the print takes
@@ -136,9 +139,10 @@ def height_of_print(ink: Mask, cut: Cut) -> float:
     may_be = [
         part
         for part in parts_of(ink)[1]
-        if SPECK * cut.scale < part.box.height <= cut.inner.height
+        if SPECK * cut.scale < part.box.height <= SHALLOW * cut.inner.height
         and part.box.width < FLAT * part.box.height
         and not is_halved(part.box, whole)
+        and not is_frame(part, cut)
     ]
     # By their ink: specks are many, and weigh nothing.
     half = sum(part.area for part in may_be) / 2
@@ -159,7 +163,11 @@ def rules_in(ink: Mask, cut: Cut, print_height: float) -> Mask:
     thick = max(3.0, RULE * print_height)
     level = _runs(pixels, (along, 1), thick, axis=0)
     upright = _runs(pixels, (1, up), thick, axis=1)
-    return level | upright
+    # A frame's sides are short, but hang together with its top.
+    labels = parts_of(ink)[0]
+    framed = np.isin(labels, labels[level]) & ink
+    side = max(3, round(max(SIDE * cut.inner.height, TALLER * print_height)))
+    return level | upright | _runs(framed.astype(np.uint8), (1, side), thick, axis=1)
 
 
 def _runs(pixels: Grey, shape: tuple[int, int], thick: float, axis: int) -> Mask:

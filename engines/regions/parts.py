@@ -20,6 +20,8 @@ SOME = 0.2  # enough where no line has most of its height there
 DOT = 0.3  # of the print's height: a point, an accent, a speck
 LONG = 1.5  # heights of the print: no dash is as long
 APART = 0.6  # of the print's height: no point is as far from its letter
+AROUND = 0.8  # of the region, both ways, that a frame takes
+HOLLOW = 0.35  # of its box is ink; of a word's whose letters touch, more
 HUGE = 3.0  # heights of the print: a part of a picture or a frame
 
 
@@ -81,6 +83,15 @@ def is_letter(box: Box, print_height: float) -> bool:
     """Whether *box* may hold a letter or a sign: no picture, and no piece of a rule."""
     is_flat = box.height < DOT * print_height and box.width > LONG * print_height
     return box.height <= HUGE * print_height and not is_flat
+
+
+def is_frame(part: Part, cut: Cut) -> bool:
+    """Whether *part* goes around the region, and is hollow."""
+    box, inner = part.box, cut.inner
+    goes_around = (
+        box.width > AROUND * inner.width and box.height > AROUND * inner.height
+    )
+    return goes_around and part.area < HOLLOW * box.width * box.height
 
 
 def rows_in(boxes: Sequence[Box], height: int, print_height: float) -> list[Box]:

@@ -17,8 +17,8 @@ GROUPS: Mapping[Kind, str] = {
     "digits": "number",
     "date": "date",
 }
-# Per group: the weight of each input, see ``inputs``.
-WEIGHTS: Mapping[str, Mapping[str, float]] = {
+# Per group: the weight of each input, see ``inputs``. What is believed before any data;
+PRIOR: Mapping[str, Mapping[str, float]] = {
     group: {
         "one": -3.0,
         "weakest": 2.0,
@@ -31,6 +31,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
     }
     for group in ("text", "number", "date")
 }
+WEIGHTS = PRIOR
 LEAST_DOUBT = 0.01  # of a character: beyond it readers do not know how sure they are
 BLANK = 0.99  # a place without ink, where the place itself is sure
 MOST = 0.998  # what the data can tell: no group had more wrong ones to learn from

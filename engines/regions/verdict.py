@@ -20,7 +20,8 @@ ODD_START = frozenset(".,:;-_~'|*°")
 ODD_END = frozenset("_~|*°")
 ONE_LINE = ("amount", "integer", "date")  # kinds of which a region holds one
 CAPPED = 0.5  # what is certain to be looked at, whatever the readers say
-PLAINLY_WESTERN = frozenset("2346")  # no Arabic-Indic digit looks like these
+PLAINLY_WESTERN = frozenset("248")  # no Arabic-Indic digit was read as one of these
+SURELY_WESTERN = 0.9  # of the weakest character
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,9 @@ def may_be_arabic(sight: Sight, habits: Habits, differs: bool) -> bool:
         return False
     if sight.first.engine == DIGITS:
         return False
-    return differs or not PLAINLY_WESTERN & set(sight.first.text)
+    text, weakest = sight.first.text, sight.first.weakest or 0.0
+    is_plain = text.isascii() and bool(PLAINLY_WESTERN & set(text))
+    return differs or not is_plain or weakest < SURELY_WESTERN
 
 
 def unreadable(look: Look) -> str:

@@ -1,0 +1,1 @@
+"""Reading regions: on pages drawn for the purpose, by the real engines."""
