@@ -14,6 +14,7 @@ from django.utils import timezone
 from documents.models import IdempotentCall
 from documents.services.documents import purge_trash
 from documents.services.records import purge_replaced
+from documents.services.references import prepare_forgotten
 
 logger = logging.getLogger(__name__)
 HOUR = 3600.0
@@ -29,6 +30,7 @@ def tidy_up() -> None:
     try:
         purge_trash()
         purge_replaced()
+        prepare_forgotten()
         forget_calls()
         call_command("clearsessions")
     except (DatabaseError, OSError) as error:

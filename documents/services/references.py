@@ -7,11 +7,13 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import engines
@@ -19,12 +21,14 @@ from documents.models import Page, RoiTemplate, TemplatePage, Workspace
 from documents.services.crops import remove
 from documents.services.pages import loaded, local_path
 from documents.services.patience import patient
+from documents.services.queue import enqueue
 from engines import Reference, TemplateError
 
 if TYPE_CHECKING:
     from PIL import Image
 
 logger = logging.getLogger(__name__)
+PREPARE = "documents.tasks.prepare_template"
 WORDS_ENGINE = "ppocr"  # finds print wherever it stands, and is on every machine
 PICTURE_QUALITY = 90
 AT_HAND = 128  # pages; a workspace of fifty layouts is compared with every page
@@ -48,6 +52,22 @@ def prepare(template: RoiTemplate) -> None:
     for page in template.pages.filter(features=""):
         page.template = template
         prepare_page(page)
+
+
+def prepare_forgotten() -> int:
+    """Ask anew for layouts whose wake-up was lost, or whose worker died; how many."""
+    unmade = TemplatePage.objects.filter(
+        features="", template__archived=None, template__updated__lt=a_while_ago()
+    )
+    able = unmade.exclude(picture="", template__document=None)
+    keys = list(able.order_by().values_list("template", flat=True).distinct())
+    for key in keys:
+        enqueue(PREPARE, key)
+    return len(keys)
+
+
+def a_while_ago() -> datetime:
+    return timezone.now() - timedelta(minutes=10)
 
 
 def prepare_page(page: TemplatePage) -> Reference:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
+from django_q.models import OrmQ
 from PIL import Image
 
 from documents.models import RoiTemplate, TemplatePage
@@ -16,6 +19,7 @@ from documents.services.references import (
     candidates,
     keep,
     prepare,
+    prepare_forgotten,
     prepare_page,
     reference_of,
     sound_candidates,
@@ -60,6 +64,16 @@ def test_what_is_prepared_is_left_alone(template: RoiTemplate) -> None:
 def test_a_template_that_is_gone(db) -> None:
     prepare_template(RoiTemplate().pk)
     assert RoiTemplate.objects.count() == 0
+
+
+def test_a_wake_up_that_was_lost_is_made_up_for(template: RoiTemplate) -> None:
+    assert prepare_forgotten() == 0  # its own may be on the way
+    RoiTemplate.objects.update(updated=timezone.now() - timedelta(minutes=11))
+    assert prepare_forgotten() == 1
+    [wake_up] = OrmQ.objects.all()
+    assert wake_up.func() == "documents.tasks.prepare_template"
+    prepare(template)
+    assert prepare_forgotten() == 0
 
 
 def test_a_template_outlives_its_document(
