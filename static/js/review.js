@@ -7,6 +7,7 @@ import { parsed, send, tellOnLeaving } from "./review/wire.js";
 const desk = document.getElementById("desk");
 const queue = document.getElementById("queue");
 const AHEAD = 15; // with fewer values left in the page, more are fetched
+const BEHIND = 50; // so many values that were skipped are held with those to come
 const KEEP = 60_000, IDLE = 300_000; // ms: how often a claim is renewed, and while who works
 const LETTERS = ["text", "code"]; // kinds whose values begin with any letter
 
@@ -286,9 +287,14 @@ function begin() {
     else if (card?.matches(".card:not(.sent)") && !target.closest("a, input")) select(card);
   });
 
-  /* What is shown is held for five minutes, for as long as somebody works at it. */
+  /* What is shown is held for five minutes, for as long as somebody works at it; what was
+     skipped long ago is left to others. */
 
-  const held = () => waiting().map((card) => ["field", card.dataset.field]);
+  function held() {
+    const all = waiting();
+    const from = Math.max(0, all.indexOf(current) - BEHIND);
+    return all.slice(from).map((card) => ["field", card.dataset.field]);
+  }
   const keep = () => {
     if (Date.now() - active < IDLE) send(desk.dataset.keep, held(), "").catch(() => {});
   };

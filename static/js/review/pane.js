@@ -16,8 +16,10 @@ export class Pane {
     this.dim = pane.querySelector(".dim");
     this.veil = pane.querySelector(".veil");
     this.whole = false;
-    this.edges = [0, 1, 2, 3].map((index) => this.madeEdge(index));
-    pane.querySelector(".edges")?.append(...this.edges);
+    // Who may only look has no buttons for the box, and no edges to drag.
+    const mayMove = pane.querySelector("[data-box=grow]");
+    this.edges = mayMove ? [0, 1, 2, 3].map((index) => this.madeEdge(index)) : [];
+    pane.querySelector(".edges").append(...this.edges);
     pane.addEventListener("click", ({ target }) => this.press(target.closest("[data-box]")?.dataset.box));
     new ResizeObserver(() => this.frame()).observe(this.svg);
   }
@@ -103,6 +105,8 @@ export class Pane {
 
   madeEdge(index) {
     const edge = document.createElementNS(SVG, "line");
+    // A finger on an edge scrolls nothing: browsers heed touch-action on a whole SVG only.
+    edge.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     edge.addEventListener("pointerdown", (event) => this.drag(event, edge, index));
     return edge;
   }

@@ -18,7 +18,7 @@ async function post(url, data, lost) {
   const headers = { "X-CSRFToken": token() };
   let response;
   try {
-    response = await fetch(url, { method: "POST", headers, body: new URLSearchParams(data) });
+    response = await fetch(url, { method: "POST", headers, body: new URLSearchParams(data), keepalive: true });
   } catch {
     throw new Refused(lost);
   }
