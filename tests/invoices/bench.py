@@ -1,7 +1,7 @@
 """Invoices end to end, over the public names of ``engines``, on a labelled folder.
 
     python -m tests.invoices.bench FOLDER [--receipts FOLDER] [--captures 1]
-        [--kinds photo,scan] [--only registration|fields|choice|speed]
+        [--first 0] [--kinds photo,scan] [--only registration|fields|choice|speed]
         [--no-registration] [--details] [--rows FILE] [--layouts 2,9]
 
 A template is drawn on one invoice of a layout and run on the next one, so that every
@@ -32,8 +32,9 @@ def main(words: list[str] | None = None) -> None:
     if given.layouts:
         layouts = {name: layouts[name] for name in given.layouts.split(",")}
     wish = Wish(
-        given.captures,
-        tuple(kind for kind in KINDS if kind in given.kinds.split(",")),
+        captures=given.captures,
+        first=given.first,
+        kinds=tuple(kind for kind in KINDS if kind in given.kinds.split(",")),
         naive=not given.no_naive,
         registered=not given.no_registration,
         processes=given.processes,
@@ -49,6 +50,7 @@ def arguments() -> ArgumentParser:
     parser.add_argument("--receipts", type=Path, help="pages of no layout")
     parser.add_argument("--receipt-count", type=int, default=35)
     parser.add_argument("--captures", type=int, default=1, help="of each page and kind")
+    parser.add_argument("--first", type=int, default=0, help="number of the first one")
     parser.add_argument("--kinds", default="photo", help="photo, scan, or both")
     parser.add_argument("--only", choices=tuple(PARTS))
     parser.add_argument("--layouts", default="", help="only these, by name")

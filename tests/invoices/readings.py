@@ -36,6 +36,7 @@ class Wish:
     """How much to measure."""
 
     captures: int = 1
+    first: int = 0  # captures with other seeds than those that were developed on
     kinds: tuple[Kind, ...] = ("photo",)
     naive: bool = True
     registered: bool = True
@@ -78,7 +79,7 @@ def conditions(
     page, stem = invoice.open(), f"layout {invoice.layout} {invoice.path.stem}"
     yield AS_SCANNED, stem, Capture(page, View(Curl(page.size), np.eye(3)))
     for kind in wish.kinds:
-        for turn in range(wish.captures):
+        for turn in range(wish.first, wish.first + wish.captures):
             seed = 1000 * turn + number
             yield kind, f"{stem} seed {seed}", capture(page, seed, kind)
 
