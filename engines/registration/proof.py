@@ -13,7 +13,8 @@ from engines.registration.reference import Prepared
 
 HEAD = 0.45  # of a page's height: what stands above does not slide with the rows
 HOLDS, PLAIN = 0.5, 0.85  # of the score
-ENOUGH_MARKS, ENOUGH_SHARE, ENOUGH_SPREAD = 40, 0.2, 0.06
+ENOUGH_MARKS, ENOUGH_SHARE = 40, 0.2
+BLOCK = 0.03  # of the page: an address; twice as much is no accident
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Proof:
             marks / ENOUGH_MARKS,
             self.share / ENOUGH_SHARE,
             self.head / ENOUGH_SHARE,
-            self.spread / ENOUGH_SPREAD,
+            max(0.0, self.spread / BLOCK - 1),
         )
 
     @property

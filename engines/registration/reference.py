@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import cv2
 import numpy as np
@@ -26,6 +26,7 @@ MAGIC = b"ROIREF"
 VERSION = 1
 HEAD = len(MAGIC) + 2 + 4  # name, version, checksum
 MOST_WORDS = 2_000
+PNG = b"\x89PNG"
 ARRAYS = ("size", "grey", "places", "looks", "marks", "boxes", "texts")
 
 
@@ -36,10 +37,14 @@ class Prepared:
 
     width: int
     height: int
-    grey: Pixels
+    picture: Pixels  # its grey copy as PNG: unpacked for the few that are registered
     features: Features
     marks: NDArray[np.int16]
     words: tuple[Word, ...]
+
+    @cached_property
+    def grey(self) -> Pixels:
+        return np.asarray(cv2.imdecode(self.picture, cv2.IMREAD_GRAYSCALE), np.uint8)
 
     @property
     def scale(self) -> float:
@@ -57,7 +62,7 @@ def make_reference(image: Image.Image, page: Page) -> Reference:
     prepared = Prepared(
         image.width,
         image.height,
-        sheet.grey,
+        np.asarray(cv2.imencode(".png", sheet.grey)[1], np.uint8).ravel(),
         sheet.features,
         find_marks(sheet.grey),
         words[:MOST_WORDS],
@@ -83,11 +88,10 @@ def packed(prepared: Prepared) -> bytes:
     words = prepared.words
     boxes = [(w.box.left, w.box.top, w.box.right, w.box.bottom) for w in words]
     texts = "\n".join(" ".join(word.text.split()) for word in words)
-    _, png = cv2.imencode(".png", prepared.grey)
     np.savez(
         body,
         size=np.array([prepared.width, prepared.height], np.int32),
-        grey=np.asarray(png, np.uint8).ravel(),
+        grey=prepared.picture,
         places=prepared.features.places,
         looks=prepared.features.looks,
         marks=prepared.marks,
@@ -122,13 +126,11 @@ def unpacked(data: bytes) -> Prepared:
 
 def _assembled(arrays: dict[str, NDArray[np.generic]]) -> Prepared:
     width, height = (int(side) for side in arrays["size"])
-    grey = np.asarray(
-        cv2.imdecode(np.asarray(arrays["grey"], np.uint8), cv2.IMREAD_GRAYSCALE),
-        np.uint8,
-    )
+    picture = np.asarray(arrays["grey"], np.uint8)
     texts = arrays["texts"].tobytes().decode().split("\n")
     boxes = arrays["boxes"].reshape(-1, 4)
-    if grey.ndim != 2 or min(width, height) < 1 or len(boxes) not in (len(texts), 0):
+    is_png = picture[: len(PNG)].tobytes() == PNG
+    if not is_png or min(width, height) < 1 or len(boxes) not in (len(texts), 0):
         raise ValueError("its parts do not fit each other")
     words = tuple(
         Word(text, Box(*(float(side) for side in box)))
@@ -139,4 +141,4 @@ def _assembled(arrays: dict[str, NDArray[np.generic]]) -> Prepared:
         np.asarray(arrays["looks"], np.uint8).reshape(-1, 128),
     )
     marks = np.asarray(arrays["marks"], np.int16).reshape(-1, 4)
-    return Prepared(width, height, grey, features, marks, words)
+    return Prepared(width, height, picture, features, marks, words)
