@@ -6,7 +6,7 @@ import { parsed, send, tellOnLeaving } from "./review/wire.js";
 
 const desk = document.getElementById("desk");
 const queue = document.getElementById("queue");
-const AHEAD = 15; // with fewer values left in the page, more are fetched
+const AHEAD = 30; // with fewer values left in the page, more are fetched: a window is always spare
 const BEHIND = 50; // so many values that were skipped are held with those to come
 const KEEP = 60_000, IDLE = 300_000; // ms: how often a claim is renewed, and while who works
 const LETTERS = ["text", "code"]; // kinds whose values begin with any letter
