@@ -64,6 +64,8 @@ def belonging(
     rows = rows_in([part.box for part in letters], height, print_height)
     shares = [share_of(row, cut.inner, height, print_height) for row in rows]
     mine = [row for row, share in zip(rows, shares, strict=True) if share >= MOST]
+    if not dots_count:
+        mine = without_dirt(mine, DOT * print_height)
     cut_through = not mine and max(shares, default=0.0) >= SOME
     if cut_through:
         mine = [rows[shares.index(max(shares))]]
@@ -77,6 +79,11 @@ def belonging(
     ]
     is_part = any(reaches_edge(part, cut, print_height) for part in found)
     return Mine(tuple(found), bool(found) and (cut_through or is_part))
+
+
+def without_dirt(rows: list[Box], least: float) -> list[Box]:
+    """*rows* without those of dots alone, unless there are no others."""
+    return [row for row in rows if row.height >= least] or rows
 
 
 def is_letter(box: Box, print_height: float) -> bool:

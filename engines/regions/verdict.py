@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from engines.regions.looks import ARABIC, DIGITS, NUMBERS, Look
 from engines.regions.place import Place
 from engines.regions.sight import Sight
-from engines.regions.surety import BLANK, surety
+from engines.regions.surety import surety, surety_of_blank
 from engines.regions.thresholds import THRESHOLDS
 from engines.roi import FieldReading, Region, Value
 from engines.values import Habits, parse_value
@@ -16,7 +16,8 @@ from engines.values import Habits, parse_value
 INSIDE = 0.98  # of a region must lie on the page, or print may be missing
 HALF = 0.5  # must, or there is no use in reading it
 UNSURE = 0.6  # of a place
-ODD_START = frozenset(".,:;-_~'|*°")
+GROWN = 1.3  # times as large as drawn: more than the rest of a letter was added
+ODD_START = frozenset(".,:;_~'|*°–·•")  # an amount may begin with its minus
 ODD_END = frozenset("_~|*°")
 ONE_LINE = ("amount", "integer", "date")  # kinds of which a region holds one
 CAPPED = 0.5  # what is certain to be looked at, whatever the readers say
@@ -57,7 +58,7 @@ def of_blank(empty: FieldReading, sight: Sight, place: Place) -> FieldReading:
         return reviewed(
             empty, "missing", "Nothing is printed where this value belongs."
         )
-    confidence = BLANK * place.sureness
+    confidence = surety_of_blank(place.details)
     if sight.cut.inside < INSIDE:
         confidence = min(confidence, CAPPED)
     found = replace(empty, confidence=confidence, details=place.details)
@@ -136,7 +137,9 @@ def doubted(
 def doubt_of(found: FieldReading, sight: Sight, place: Place) -> str:
     if sight.cut.inside < INSIDE:
         return "Part of the region lies outside the page."
-    if sight.clean.cut_off:
+    if found.details.get("odd"):
+        return "The value begins or ends with a stray sign."
+    if sight.clean.cut_off or place.grown > GROWN:
         return "The print runs on beyond the region."
     if place.sureness < UNSURE:
         return "It is not certain that this is the right place on the page."
@@ -157,7 +160,7 @@ def details_of(
         "mean": rated.mean or 0.0,
         "weakest": rated.weakest or 0.0,
         "differs": float(differs),
-        "odd": float(is_odd(first.raw)),
+        "odd": float(is_odd(first.value.text)),
         "lines": float(len(sight.first.lines)),
         "cut": float(sight.clean.cut_off or sight.clean.is_blank),
         "inside": sight.cut.inside,
@@ -167,9 +170,9 @@ def details_of(
     }
 
 
-def is_odd(raw: str) -> bool:
-    """Whether *raw* begins or ends as no value does: dirt, or half of a neighbour."""
-    return raw[:1] in ODD_START or raw[-1:] in ODD_END
+def is_odd(value: str) -> bool:
+    """Whether *value* begins or ends as none does: dirt, or the end of a neighbour."""
+    return value[:1] in ODD_START or value[-1:] in ODD_END
 
 
 def as_compared(meant: Meaning) -> str:

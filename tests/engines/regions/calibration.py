@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
 from functools import partial
 from itertools import pairwise
 from multiprocessing import get_context
@@ -26,8 +26,15 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from engines import FieldReading, read_fields, register_page
-from engines.regions.surety import GROUPS, MOST, PRIOR, inputs
+from engines import THRESHOLDS, FieldReading, read_fields, register_page
+from engines.regions.surety import (
+    GROUPS,
+    MOST,
+    PLACE_PRIOR,
+    READ_PRIOR,
+    place_inputs,
+    read_inputs,
+)
 from tests.invoices.captures import capture
 from tests.invoices.layouts import Invoice, load_invoices
 from tests.invoices.readings import drawn, reader
@@ -35,10 +42,10 @@ from tests.invoices.readings import drawn, reader
 Floats = npt.NDArray[np.float64]
 
 SHRUNK = (0.4, 0.75)  # of 200 dpi
-TRUST = 0.5  # of one unit of a prior's weight, in readings
+TRUST = 0.5  # in the prior, in readings for one unit of a weight
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01)
 IN_REVIEW = 0.95  # of the wrong ones
-STEPS = 50
+STEPS, RATE = 1500, 0.05  # of Adam (Kingma and Ba 2015), halving to nothing
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,7 @@ def shrunk(page: Image.Image, seed: int) -> Image.Image:
 def judged(
     invoice: Invoice, condition: str, readings: list[FieldReading]
 ) -> Iterator[Row]:
-    """The readings that are left to the model: something was read, and means a value."""
+    """The readings that are left to the model: what was read means a plain value."""
     by_name = {reading.name: reading for reading in readings}
     for truth in invoice.truths:
         found = by_name[truth.name]
@@ -119,63 +126,126 @@ def judged(
             yield Row(invoice.layout, condition, truth.kind, right, details)
 
 
-def fitted(rows: list[Row], prior: dict[str, float]) -> dict[str, float]:
-    """The weights that are likeliest by *rows* and *prior*: Newton's method."""
-    names = list(prior)
-    x = np.array([[inputs(row.details)[name] for name in names] for row in rows])
-    y = np.array([row.right for row in rows], float)
-    guess = np.array([prior[name] for name in names])
-    weights = guess.copy()
-    for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (y - p) - TRUST * (weights - guess)
-        bend = (x * (p * (1 - p))[:, None]).T @ x + TRUST * np.eye(len(names))
-        step = np.linalg.solve(bend, slope)
-        weights = weights + step
-        if np.abs(step).max() < 1e-6:
-            break
-    return {name: round(float(w), 2) for name, w in zip(names, weights, strict=True)}
+@dataclass(frozen=True)
+class Model:
+    """Weights of the place, and of the reading for each group of kinds."""
+
+    place: Floats
+    read: dict[str, Floats]
+
+    def sureness(self, data: Data) -> Floats:
+        place = logistic(data.place @ self.place)
+        read = np.zeros(len(place))
+        for group, weights in self.read.items():
+            mine = data.group == group
+            read[mine] = logistic(data.read[mine] @ weights)
+        return place * read
 
 
-def sureness(rows: list[Row], weights: dict[str, float]) -> Floats:
-    totals = [
-        sum(weights[name] * value for name, value in inputs(row.details).items())
-        for row in rows
-    ]
-    return np.minimum(MOST, 1 / (1 + np.exp(-np.array(totals, float))))
+@dataclass(frozen=True)
+class Data:
+    """Rows as arrays: a line each."""
+
+    place: Floats
+    read: Floats
+    group: npt.NDArray[np.str_]
+    layout: npt.NDArray[np.str_]
+    right: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, rows: list[Row]) -> Data:
+        return cls(
+            np.array([list(place_inputs(row.details).values()) for row in rows]),
+            np.array([list(read_inputs(row.details).values()) for row in rows]),
+            np.array([GROUPS[row.kind] for row in rows]),
+            np.array([row.layout for row in rows]),
+            np.array([row.right for row in rows]),
+        )
+
+    def where(self, chosen: npt.NDArray[np.bool_]) -> Data:
+        return Data(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
 
-def left_out(rows: list[Row], prior: dict[str, float]) -> Floats:
-    """How sure a model is of each of *rows* that never saw its layout."""
-    found = np.zeros(len(rows))
-    for layout in {row.layout for row in rows}:
-        others = [row for row in rows if row.layout != layout]
-        mine = np.array([row.layout == layout for row in rows])
-        own = [row for row in rows if row.layout == layout]
-        found[mine] = sureness(own, fitted(others, prior))
-    return found
+def logistic(totals: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-totals)))
 
 
-def table(rows: list[Row], sure: Floats) -> Iterator[str]:
+def fitted(data: Data) -> Model:
+    """The weights that are likeliest by *data* and the prior: Adam on the logarithm."""
+    groups = sorted(set(data.group))
+    prior = np.concatenate(
+        [list(PLACE_PRIOR.values()), *[list(READ_PRIOR.values())] * len(groups)]
+    )
+    weights, first, second = prior.copy(), np.zeros_like(prior), np.zeros_like(prior)
+    for step in range(1, STEPS + 1):
+        slope = slope_of(as_model(weights, groups), data) - TRUST * (weights - prior)
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope**2
+        rate = RATE * min(1.0, 2 * (1 - step / STEPS))
+        unbiased = np.sqrt(second / (1 - 0.999**step)) + 1e-8
+        weights = weights + rate * first / (1 - 0.9**step) / unbiased
+    return as_model(weights, groups)
+
+
+def as_model(weights: Floats, groups: list[str]) -> Model:
+    place, read = np.split(weights, [len(PLACE_PRIOR)])
+    parts = np.split(read, len(groups))
+    return Model(place, dict(zip(groups, parts, strict=True)))
+
+
+def slope_of(model: Model, data: Data) -> Floats:
+    """How the likelihood of *data* changes with each weight."""
+    place = logistic(data.place @ model.place)
+    sure = np.clip(model.sureness(data), 1e-9, 1 - 1e-9)
+    read = sure / place
+    # d log p / d p, and d p / d total of either part
+    pull = np.where(data.right, 1 / sure, -1 / (1 - sure))
+    slopes = [data.place.T @ (pull * sure * (1 - place))]
+    for group in model.read:
+        mine = data.group == group
+        slopes.append(data.read[mine].T @ (pull * sure * (1 - read))[mine])
+    return np.concatenate(slopes)
+
+
+def left_out(data: Data) -> Floats:
+    """How sure a model is of each row that never saw its layout."""
+    found = np.zeros(len(data.right))
+    for layout in sorted(set(data.layout)):
+        own = data.layout == layout
+        found[own] = fitted(data.where(~own)).sureness(data.where(own))
+    return np.minimum(found, MOST)
+
+
+def told(names: Iterable[str], weights: Floats) -> str:
+    pairs = zip(names, weights, strict=True)
+    return "{" + ", ".join(f'"{name}": {weight:.2f}' for name, weight in pairs) + "}"
+
+
+def table(right: npt.NDArray[np.bool_], sure: Floats) -> Iterator[str]:
     """For each bin of confidence how many there are, and the share that is right."""
-    right = np.array([row.right for row in rows])
     for low, high in pairwise(BINS):
         inside = (sure >= low) & (sure < high)
         count, good = int(inside.sum()), int(right[inside].sum())
-        mean = sure[inside].mean() if count else 0.0
-        share = f"{100 * good / count:.1f} %" if count else "-"
-        yield f"  {low:.2f} to {min(high, 1):.2f}: {good}/{count} right, {share}, said {mean:.3f}"
+        if count:
+            counted = f"{good}/{count} right, {100 * good / count:.1f} %"
+            said = f"said {sure[inside].mean():.3f}"
+            yield f"  {low:.2f} to {min(high, 1):.2f}: {counted}, {said}"
 
 
-def threshold(rows: list[Row], sure: Floats) -> str:
+def threshold(right: npt.NDArray[np.bool_], sure: Floats) -> str:
     """The least threshold that holds most wrong ones back, and what it costs."""
-    right = np.array([row.right for row in rows])
-    if right.all():
-        return "  no wrong one"
     wrong = np.sort(sure[~right])
-    least = float(wrong[min(len(wrong) - 1, int(np.ceil(IN_REVIEW * len(wrong))) - 1)])
+    if not len(wrong):
+        return "  no wrong one"
+    least = float(wrong[int(np.ceil(IN_REVIEW * len(wrong))) - 1])
     cost = float((sure[right] <= least).mean())
-    return f"  over {least:.3f}: {IN_REVIEW:.0%} of {len(wrong)} wrong ones, {cost:.1%} of the right ones"
+    return f"  over {least:.3f}: {len(wrong)} wrong, {cost:.1%} of the right in review"
+
+
+def review(held: npt.NDArray[np.bool_], right: npt.NDArray[np.bool_]) -> str:
+    """How many of the wrong and of the right ones are held back."""
+    wrong = f"{int(held[~right].sum())} of {int((~right).sum())} wrong"
+    return f"{wrong}, {held[right].mean():.1%} of {int(right.sum())} right in review"
 
 
 def main() -> None:
@@ -191,16 +261,22 @@ def main() -> None:
         rows = [Row(**json.loads(line)) for line in lines]
     else:
         rows = list(rows_of(given.folder, given.rounds, given.processes))
-    if given.rows:
-        text = "".join(json.dumps(asdict(row)) + "\n" for row in rows)
-        given.rows.write_text(text, encoding="utf-8")
-    for group, prior in PRIOR.items():
-        mine = [row for row in rows if GROUPS[row.kind] == group]
-        sure = left_out(mine, dict(prior))
-        print(f"{group}: {len(mine)} readings, {sum(not r.right for r in mine)} wrong")
-        print(f"  {fitted(mine, dict(prior))}")
-        print("\n".join(table(mine, sure)))
-        print(threshold(mine, sure))
+        if given.rows:
+            text = "".join(json.dumps(asdict(row)) + "\n" for row in rows)
+            given.rows.write_text(text, encoding="utf-8")
+    data = Data.of(rows)
+    sure, model = left_out(data), fitted(data)
+    print(f"{len(rows)} readings, {int((~data.right).sum())} wrong")
+    print("place", told(PLACE_PRIOR, model.place))
+    for group, weights in model.read.items():
+        mine = data.group == group
+        print(group, told(READ_PRIOR, weights))
+        print("\n".join(table(data.right[mine], sure[mine])))
+        print(threshold(data.right[mine], sure[mine]))
+    least = np.array([THRESHOLDS[row.kind] for row in rows])
+    for condition in dict.fromkeys(row.condition for row in rows):
+        mine = np.array([row.condition == condition for row in rows])
+        print(f"{condition}: {review((sure < least)[mine], data.right[mine])}")
 
 
 if __name__ == "__main__":
