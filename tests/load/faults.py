@@ -111,7 +111,7 @@ def suffer(site: Site, fault: Callable[[Site], None], seed: int, pages: int) -> 
 def is_whole(site: Site) -> bool:
     """The supervisor; gunicorn and its two; twice a cluster of five."""
     with contextlib.suppress(OSError, sqlite3.Error):
-        return len(site.processes()) == 14 and len(site.workers()) == 2
+        return len(site.standing()) == 14 and len(site.workers()) == 2
     return False
 
 

@@ -168,8 +168,9 @@ class Site:
             "SELECT pid FROM documents_worker w JOIN documents_pageread r"
             " ON r.worker_id = w.id WHERE r.state = 'running'"
         )
-        wait_for(lambda: self.rows(query), 30)
-        return self.rows(query)[0][0]
+        found: list[tuple[int]] = []
+        wait_for(lambda: found.extend(self.rows(query)) or found, 30)
+        return found[0][0]
 
     def child(self, word: str) -> int:
         """The supervisor's first child whose command line holds *word*."""
@@ -184,6 +185,12 @@ class Site:
         """Every process, orphans too, that was started with this site's folder."""
         mark = f"\0DATA_DIR={self.folder}\0"
         return [pid for pid in all_processes() if mark in environment(pid)]
+
+    def standing(self) -> list[int]:
+        """Those that a whole site always has: servers of inspecting children come with
+        the first upload that a process takes."""
+        served = "from multiprocessing."
+        return [pid for pid in self.processes() if served not in command_line(pid)]
 
 
 @contextlib.contextmanager
