@@ -96,7 +96,7 @@ def of_print(
 
 
 def cause_of(first: Meaning, region: Region, habits: Habits) -> str:
-    """ "invalid" or "ambiguous" where the print itself is in doubt, else nothing."""
+    """Why the print itself is in doubt: invalid or ambiguous; empty where it is not."""
     if first.value.doubt:
         # Without its pattern, check and list: is the meaning plain?
         plain = replace(region, pattern="", check="", choices=frozenset())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import cos, radians, sin
 
 import numpy as np
@@ -272,30 +271,3 @@ def test_a_place_without_room_is_not_read(
     found = read_place(Sheet().image, ENGLISH, region(), place)  # type: ignore[arg-type]
     assert (found.value, found.confidence, found.cause) == ("", 0.0, "unregistered")
     assert found.crop is None
-
-
-def test_a_regions_own_engine_reads_it(enlist: Callable[[str, str], None]) -> None:
-    enlist("speaker", "Speaker")
-    found = read("Corner Bakery", engine="speaker")
-    assert (found.value, found.cause) == ("said", "disagree")
-    assert found.alternatives == ("Corner Bakery",)
-
-
-def test_an_engine_that_fails_is_told(enlist: Callable[[str, str], None]) -> None:
-    enlist("failing", "Failing")
-    found = read("Corner Bakery", engine="failing")
-    assert (found.value, found.cause) == ("", "unreadable")
-    assert found.reason == "This page is too hard."
-
-
-def test_an_engine_that_is_not_here_is_stood_in_for() -> None:
-    assert read("Corner Bakery", engine="no-such-engine").value == "Corner Bakery"
-
-
-def test_digits_go_to_their_own_reader_where_there_is_one(
-    enlist: Callable[[str, str], None],
-) -> None:
-    enlist("digits", "Speaker")
-    found = read("117.10", "amount", ARABIC)
-    assert found.raw == "said"
-    assert read("Corner", "text", ENGLISH).raw == "Corner"
