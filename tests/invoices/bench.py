@@ -51,7 +51,9 @@ def arguments() -> ArgumentParser:
     parser.add_argument("--receipt-count", type=int, default=35)
     parser.add_argument("--captures", type=int, default=1, help="of each page and kind")
     parser.add_argument("--first", type=int, default=0, help="number of the first one")
-    parser.add_argument("--kinds", default="photo", help="photo, scan, or both")
+    parser.add_argument(
+        "--kinds", default="photo", help="photo, scan, poor: one or several"
+    )
     parser.add_argument("--only", choices=tuple(PARTS))
     parser.add_argument("--layouts", default="", help="only these, by name")
     parser.add_argument("--no-registration", action="store_true", help="naive only")

@@ -4,7 +4,8 @@
 
 The same page, seed and kind always give the same capture. ``photo`` is rotation ±7°,
 perspective ±8 %, scale 0.6-1.5, shift, blur, uneven light, JPEG 40, curl and a desk;
-``scan`` a shift, a small skew, another dpi and the contrast of a second copy.
+``scan`` a shift, a small skew, another dpi and the contrast of a second copy; ``poor``
+a photo that nobody should have to read: what is read wrong there must be doubted.
 """
 
 from __future__ import annotations
@@ -31,14 +32,28 @@ from tests.invoices.sheets import (
     turned,
 )
 
-Kind = Literal["scan", "photo"]
+Kind = Literal["scan", "photo", "poor"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 ROTATION = 7.0  # degrees
 PERSPECTIVE = 0.08  # a far edge is so much shorter, the near one as much longer
-SCALES = (0.6, 1.5)
 CURL = 0.02  # of the page's height: 6 mm of an A4 sheet
-PHOTO_QUALITY, SCAN_QUALITY = 40, 60
+SCAN_QUALITY = 60
+LEAST_BLUR = 0.7  # of a lens, however few pixels there are
+
+
+@dataclass(frozen=True)
+class Camera:
+    """``scales`` of the page, ``blur`` beside an ordinary one, ``noise`` in levels."""
+
+    scales: tuple[float, float]
+    quality: int
+    blur: float
+    noise: float
+
+
+GOOD = Camera((0.6, 1.5), quality=40, blur=1.0, noise=4.0)
+POOR = Camera((0.35, 0.6), quality=25, blur=1.4, noise=10.0)
 
 
 @dataclass(frozen=True)
@@ -58,11 +73,13 @@ class Capture:
 def capture(page: Image.Image, seed: int, kind: Kind = "photo") -> Capture:
     """Take *page* (RGB, upright) as a picture of this *kind*."""
     random = np.random.default_rng([seed, KINDS.index(kind)])
-    return (photo if kind == "photo" else scan)(page, random)
+    if kind == "scan":
+        return scan(page, random)
+    return photo(page, random, GOOD if kind == "photo" else POOR)
 
 
-def photo(page: Image.Image, random: np.random.Generator) -> Capture:
-    scale = float(np.exp(random.uniform(*np.log(SCALES))))
+def photo(page: Image.Image, random: np.random.Generator, camera: Camera) -> Capture:
+    scale = float(np.exp(random.uniform(*np.log(camera.scales))))
     curl = curled(page.size, random)
     plane = (
         scaled(scale, scale)
@@ -73,9 +90,9 @@ def photo(page: Image.Image, random: np.random.Generator) -> Capture:
     pixels = looks.lying(page, view, size, looks.desk(size, random), scale)
     pixels *= looks.shading(view, size, random)
     pixels *= looks.light(size, random)
-    pixels = looks.blurred(pixels, random, scale)
-    pixels += looks.noise(size, random, most=4.0)
-    return Capture(looks.jpeg(pixels, PHOTO_QUALITY), view)
+    pixels = looks.blurred(pixels, random, max(scale, LEAST_BLUR) * camera.blur)
+    pixels += looks.noise(size, random, most=camera.noise)
+    return Capture(looks.jpeg(pixels, camera.quality), view)
 
 
 def scan(page: Image.Image, random: np.random.Generator) -> Capture:

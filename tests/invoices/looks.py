@@ -118,11 +118,11 @@ def light(size: Size, random: np.random.Generator) -> Pixels:
     return np.asarray(whole[..., None] * tint.astype(np.float32))
 
 
-def blurred(pixels: Pixels, random: np.random.Generator, scale: float) -> Pixels:
+def blurred(pixels: Pixels, random: np.random.Generator, blur: float) -> Pixels:
     """Out of focus, and sometimes a hand that moved: wider where pixels are finer."""
-    sharp = cv2.GaussianBlur(pixels, (0, 0), random.uniform(0.3, 0.9) * max(scale, 0.7))
+    sharp = cv2.GaussianBlur(pixels, (0, 0), random.uniform(0.3, 0.9) * blur)
     if random.random() < 0.35:
-        length = random.uniform(1.0, 3.0) * max(scale, 0.7)
+        length = random.uniform(1.0, 3.0) * blur
         sharp = cv2.filter2D(sharp, -1, motion(length, random.uniform(0, np.pi)))
     return np.asarray(sharp)
 

@@ -85,6 +85,13 @@ def test_the_way_back_leads_home() -> None:
     assert view.back(view.carry_all(points)) == pytest.approx(points, abs=0.01)
 
 
+def test_a_poor_capture_has_fewer_pixels_and_less_contrast_of_edges() -> None:
+    good, poor = capture(crossed(), 1, "photo"), capture(crossed(), 1, "poor")
+    assert poor.image.width < good.image.width
+    x, y = poor.carry(CROSSES[2])
+    assert np.hypot(*np.subtract(seen_near(poor, CROSSES[2]), (x, y))) < NEAR
+
+
 def test_curl_bends_straight_lines() -> None:
 
     curl = Curl(SIZE, np.pi / 2, 0.02, (300, 425), (1, 0, 0, 0))
