@@ -17,8 +17,8 @@ from documents.querysets.records import FieldQuerySet, RecordQuerySet
 from documents.querysets.roi import (
     CodeListQuerySet,
     RoiTemplateQuerySet,
-    WorkspaceRowQuerySet,
 )
+from documents.querysets.rows import WorkspaceRowQuerySet
 from documents.querysets.workers import WorkerQuerySet
 
 __all__ = [

@@ -11,18 +11,10 @@ from django.db.models.functions import Coalesce
 
 from documents.querysets.history import ListedDocuments
 from documents.querysets.people import CHANGING_ROLES
+from documents.querysets.rows import WorkspaceRowQuerySet
 
 
-class BatchQuerySet(QuerySet):
-    def visible_to(self, user: AbstractBaseUser) -> Self:
-        return self.filter(workspace__memberships__user=user)
-
-    def changeable_by(self, user: AbstractBaseUser) -> Self:
-        return self.filter(
-            workspace__memberships__user=user,
-            workspace__memberships__role__in=CHANGING_ROLES,
-        )
-
+class BatchQuerySet(WorkspaceRowQuerySet):
     def with_counts(self) -> Self:
         """Adds ``document_count``: how many are here and not in the trash."""
         alive = Q(documents__isnull=False, documents__trashed=None)

@@ -1,27 +1,14 @@
-"""Reads of layouts, and of the small lists that belong to a workspace."""
+"""Reads of layouts and of code lists."""
 
 from __future__ import annotations
 
 from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, Max, Q, QuerySet, Value
+from django.db.models import Count, Max, Q, Value
 from django.db.models.functions import Length, Replace
 
-from documents.querysets.people import CHANGING_ROLES
-
-
-class WorkspaceRowQuerySet(QuerySet):
-    """Rows of which a workspace is the whole owner."""
-
-    def visible_to(self, user: AbstractBaseUser) -> Self:
-        return self.filter(workspace__memberships__user=user)
-
-    def changeable_by(self, user: AbstractBaseUser) -> Self:
-        return self.filter(
-            workspace__memberships__user=user,
-            workspace__memberships__role__in=CHANGING_ROLES,
-        )
+from documents.querysets.rows import WorkspaceRowQuerySet
 
 
 class CodeListQuerySet(WorkspaceRowQuerySet):
