@@ -19,7 +19,9 @@ def rows_of(boxes: Sequence[Box], print_height: float) -> list[Box]:
     for box in sorted((b for b in boxes if b.height >= least), key=lambda b: b.top):
         place = next((i for i, row in enumerate(rows) if is_beside(box, row)), None)
         put(box, rows, place)
-    for box in (b for b in boxes if b.height < least):
+    small = [box for box in boxes if box.height < least]
+    # The closest first: a comma may be what the next one is close to.
+    for box in sorted(small, key=lambda b: min(gaps(b, rows), default=0.0)):
         put(box, rows, nearest(box, rows, NEAR * print_height))
     return merged(sorted(rows, key=lambda row: row.top))
 
@@ -39,12 +41,14 @@ def is_beside(one: Box, other: Box) -> bool:
 
 def nearest(box: Box, rows: Sequence[Box], reach: float) -> int | None:
     """The row that *box* belongs to, if one is close."""
-    gaps = [
-        (max(row.top - box.bottom, box.top - row.bottom, 0.0), number)
-        for number, row in enumerate(rows)
-    ]
-    gap, number = min(gaps, default=(reach + 1, None))
+    far = [(gap, number) for number, gap in enumerate(gaps(box, rows))]
+    gap, number = min(far, default=(reach + 1, None))
     return number if gap <= reach else None
+
+
+def gaps(box: Box, rows: Sequence[Box]) -> list[float]:
+    """How far above or below each of *rows* the *box* is; 0 where they overlap."""
+    return [max(row.top - box.bottom, box.top - row.bottom, 0.0) for row in rows]
 
 
 def merged(rows: Sequence[Box]) -> list[Box]:

@@ -65,7 +65,7 @@ def belonging(
     shares = [share_of(row, cut.inner, height, print_height) for row in rows]
     mine = [row for row, share in zip(rows, shares, strict=True) if share >= MOST]
     if not dots_count:
-        mine = without_dirt(mine, DOT * print_height)
+        mine = without_dirt(mine, letters, DOT * print_height)
     cut_through = not mine and max(shares, default=0.0) >= SOME
     if cut_through:
         mine = [rows[shares.index(max(shares))]]
@@ -81,9 +81,10 @@ def belonging(
     return Mine(tuple(found), bool(found) and (cut_through or is_part))
 
 
-def without_dirt(rows: list[Box], least: float) -> list[Box]:
+def without_dirt(rows: list[Box], parts: Sequence[Part], least: float) -> list[Box]:
     """*rows* without those of dots alone, unless there are no others."""
-    return [row for row in rows if row.height >= least] or rows
+    large = [part.box for part in parts if side_of(part) >= least]
+    return [row for row in rows if any(is_beside(box, row) for box in large)] or rows
 
 
 def is_letter(box: Box, print_height: float) -> bool:
@@ -156,7 +157,11 @@ def without_dots(words: Iterable[Word], least: float) -> list[Word]:
 
 
 def size_of(word: Word) -> float:
-    return max(max(part.box.width, part.box.height) for part in word)
+    return max(side_of(part) for part in word)
+
+
+def side_of(part: Part) -> float:
+    return max(part.box.width, part.box.height)
 
 
 def gap_between(one: Word, other: Word) -> float:

@@ -21,6 +21,7 @@ from engines.regions.looks import (
     look,
     reader_for,
 )
+from engines.regions.parts import DOT
 from engines.registry import get_engine
 from engines.roi import Region
 from engines.types import Box, Polygon
@@ -111,6 +112,8 @@ def cut_clean(
 def lines_in(plain: Clean) -> list[Box]:
     """The lines of print, by their ink; where they touch, by detection."""
     rows = rows_of(plain.boxes, plain.print_height)
+    # A line of specks alone is dirt, unless it is all there is.
+    rows = [row for row in rows if row.height >= DOT * plain.print_height] or rows
     if are_plain(rows, plain.print_height):
         return rows
     finder = get_engine(READERS[0])

@@ -19,6 +19,7 @@ UNSURE = 0.6  # of a place
 GROWN = 1.3  # times as large as drawn: more than the rest of a letter was added
 ODD_START = frozenset(".,:;_~'|*°–·•")  # an amount may begin with its minus
 ODD_END = frozenset("_~|*°")
+STOPS = frozenset(".,:;")  # odd after a digit: “Inc.” ends so, no number does
 ONE_LINE = ("amount", "integer", "date")  # kinds of which a region holds one
 CAPPED = 0.5  # what is certain to be looked at, whatever the readers say
 PLAINLY_WESTERN = frozenset("248")  # no Arabic-Indic digit was read as one of these
@@ -172,7 +173,8 @@ def details_of(
 
 def is_odd(value: str) -> bool:
     """Whether *value* begins or ends as none does: dirt, or the end of a neighbour."""
-    return value[:1] in ODD_START or value[-1:] in ODD_END
+    is_stopped = value[-1:] in STOPS and value[-2:-1].isdigit()
+    return value[:1] in ODD_START or value[-1:] in ODD_END or is_stopped
 
 
 def as_compared(meant: Meaning) -> str:

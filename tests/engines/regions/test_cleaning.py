@@ -67,6 +67,15 @@ def test_a_speck_far_from_the_print_is_dirt_unless_dots_count() -> None:
     assert len(cleaned(sheet, place, dots_count=True).boxes) == 5
 
 
+def test_specks_below_the_print_are_no_line() -> None:
+    sheet = Sheet()
+    box = sheet.write(300, 400, "1234")
+    sheet.draw.ellipse((320, 446, 322, 448), "black")
+    sheet.draw.ellipse((350, 450, 353, 453), "black")
+    place = Box(box.left - 8, box.top - 8, box.right + 8, box.bottom + 30)
+    assert len(cleaned(sheet, place).boxes) == 4
+
+
 def test_points_within_a_number_are_kept() -> None:
     sheet = Sheet()
     place = wider(sheet.write(300, 400, "1.234,50"), 30, 8)

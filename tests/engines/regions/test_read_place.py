@@ -199,6 +199,13 @@ def test_what_is_no_value_of_its_kind_is_invalid() -> None:
     assert (found.value, found.cause, found.confidence) == ("", "invalid", 0.0)
 
 
+@pytest.mark.parametrize("text", [".FA01/2015", "BC06735."])
+def test_a_stray_point_at_an_end_is_a_doubt(text: str) -> None:
+    found = read(text)
+    assert (found.value, found.cause) == (text, "doubtful")
+    assert "stray" in found.reason
+
+
 def test_a_date_of_two_meanings_is_ambiguous() -> None:
     found = read("03/04/2021", "date")
     assert found.cause == "ambiguous"
