@@ -24,7 +24,6 @@ from engines.values.cleaning import is_rtl, name_key
 __all__ = ["guess_anchor", "guess_region"]
 
 _MARGIN = 0.25  # of the print's height, around it: readers' boxes are tight
-_MARGIN_IN_LINE = 0.5  # where only its share of a line's letters says where it stands
 _GROWTH = 0.6  # of its width, where there is room: the next value may be longer
 _LONGEST_NAME = 40
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*[%٪]")  # VAT 20% is a label
@@ -148,8 +147,7 @@ def _widened(value: Cell, look: Kind, cells: list[Cell], page: Page) -> Box:
     """
     box = value.box
     others = [cell for cell in cells if cell.box != box and in_row(cell, value, 0.2)]
-    is_part = any(cell.line == value.line for cell in others)
-    margin = (_MARGIN_IN_LINE if is_part else _MARGIN) * box.height
+    margin = _MARGIN * box.height
     is_fixed = look == "date" and not re.search(r"[^\W\d_]", value.text)
     growth = max(margin, 0 if is_fixed else _GROWTH * box.width)
     to_left = look in ("amount", "integer") or is_rtl(value.text)
@@ -159,9 +157,9 @@ def _widened(value: Cell, look: Kind, cells: list[Cell], page: Page) -> Box:
     right = min([box.right + (margin if to_left else growth), *behind])
     grown = Box(
         min(left, box.left - margin),
-        box.top - _MARGIN * box.height,
+        box.top - margin,
         max(right, box.right + margin),
-        box.bottom + _MARGIN * box.height,
+        box.bottom + margin,
     )
     return _in_fractions(grown, page)
 
