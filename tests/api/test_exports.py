@@ -39,7 +39,13 @@ def test_it_works(api, alice):
             }
         ],
         "totals": [
-            {"currency": "EUR", "records": 1, "net": None, "tax": None, "total": "12"}
+            {
+                "currency": "EUR",
+                "records": 1,
+                "net": None,
+                "tax": None,
+                "total": "12.00",
+            }
         ],
     }
 

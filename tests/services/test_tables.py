@@ -145,9 +145,9 @@ def test_json(alice: User) -> None:
             {
                 "currency": "EUR",
                 "records": 1,
-                "net": "10",
-                "tax": "2",
-                "total": "12",
+                "net": "10.00",
+                "tax": "2.00",
+                "total": "12.00",
             }
         ],
     }
@@ -182,6 +182,19 @@ def test_totals_are_kept_apart_by_currency(alice: User) -> None:
         ("EUR", 2, 2.2),
         ("USD", 1, 2.2),
     ]
+
+
+def test_sums_are_as_exact_as_what_they_add(alice: User) -> None:
+    for number, total in enumerate(("0.10", "0.20", "69625.355", "1")):
+        made(alice, {"total": (total, 0.99, "")}, name=str(number))
+    assert [str(x["total"]) for x in totals_of(Record.objects.all())] == ["69626.6550"]
+    Record.objects.filter(document__name="2").delete()
+    assert [str(x["total"]) for x in totals_of(Record.objects.all())] == ["1.30"]
+
+
+def test_a_sum_may_be_absurd(alice: User) -> None:
+    made(alice, {"supplier": ("Mill", 0.99, ""), "net": ("9" * 40, 0.99, "")})
+    assert float(totals_of(Record.objects.all())[0]["net"]) == pytest.approx(1e40)
 
 
 def test_unknown_names_are_refused(alice: User) -> None:

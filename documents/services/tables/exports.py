@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Context, Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from documents.services.tables.columns import Column, chosen_columns
 from documents.services.tables.files import TOTALED, as_csv, as_json, as_xlsx
 from documents.services.tables.rows import AT_ONCE, batched, rows_of
 
+LONG = Context(prec=400)  # a misread amount may have any number of digits
+CENTS, EXACT = Decimal("0.01"), Decimal("0.0001")  # amounts keep four decimals
 READY = (Record.State.APPROVED, Record.State.EXPORTED)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -98,7 +101,9 @@ def totals_of(records: QuerySet[Record]) -> list[dict[str, Any]]:
         .values("currency", "fields__shared")
         .annotate(sum=Sum(Cast("fields__value", number)))
     )
-    found = {(row["currency"], row["fields__shared"]): row["sum"] for row in sums}
+    found = {
+        (row["currency"], row["fields__shared"]): rounded(row["sum"]) for row in sums
+    }
     return [
         {
             "currency": currency,
@@ -107,6 +112,12 @@ def totals_of(records: QuerySet[Record]) -> list[dict[str, Any]]:
         }
         for currency, row in counted.items()
     ]
+
+
+def rounded(amount: Decimal) -> Decimal:
+    """A sum without what SQLite's binary numbers leave behind; cents at the least."""
+    exact, cents = (amount.quantize(step, context=LONG) for step in (EXACT, CENTS))
+    return cents if cents == exact else exact
 
 
 @transaction.atomic
