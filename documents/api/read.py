@@ -79,7 +79,7 @@ def wait_for(job: Job, seconds: int) -> bool:
 def ends_within(job: Job, seconds: int) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        time.sleep(STEP_SECONDS)
+        time.sleep(STEP_SECONDS)  # workers write the answer into the database
         if ended(job.pk):
             return True
     return False

@@ -69,6 +69,7 @@ def remove_earlier(read: PageRead) -> None:
     """Sweep up what attempts left that died between keeping crops and the answer."""
     for attempt in range(1, read.attempt):
         folder = folder_of(read, attempt)
+        # No such folder, or a storage that cannot list: then there is nothing to sweep.
         with suppress(OSError, NotImplementedError):
             _folders, files = default_storage.listdir(folder)
             remove(f"{folder}/{file}" for file in files)

@@ -85,7 +85,7 @@ def pause(seconds: float) -> None:
     """Wait, without holding on to a connection that has served its time."""
     if not connection.in_atomic_block:
         close_old_connections()
-    time.sleep(seconds)
+    time.sleep(seconds)  # a worker, another process, writes the answer meanwhile
 
 
 def put(workspace: Workspace, kind: str, question: dict[str, Any]) -> Errand:

@@ -125,7 +125,7 @@ def local_path(file: FieldFile) -> Iterator[Path]:
     """A path where the content of *file* lies, wherever it is stored."""
     try:
         path = file.path
-    except NotImplementedError:
+    except NotImplementedError:  # the storage is none of this machine's disks
         with NamedTemporaryFile(prefix="ocrsite-") as copy, file.open("rb") as original:
             copyfileobj(original, copy)
             copy.flush()

@@ -69,7 +69,7 @@ def check_port(host: str, port: int, patience: float) -> None:
     """
     end = time.monotonic() + patience
     while (trouble := port_trouble(host, port)) and time.monotonic() < end:
-        time.sleep(0.3)
+        time.sleep(0.3)  # a site that is just ending lets go of its port
     if trouble:
         raise CommandError(trouble)
 

@@ -19,12 +19,12 @@ class Field:
 
     name: str
     kind: Kind
-    looks: frozenset[Kind]
+    looks: frozenset[str]  # kinds
     labels: str  # parted by commas
 
 
 def _field(name: str, kind: Kind, looks: str, labels: str) -> Field:
-    return Field(name, kind, frozenset(looks.split()), labels)  # type: ignore[arg-type]
+    return Field(name, kind, frozenset(looks.split()), labels)
 
 
 _AMOUNT = "amount integer"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from engines import Box, Line, Page, Word
+from engines import Box, Kind, Line, Page, Word
 from tests.invoices.drawn import SIZE, folder
 from tests.invoices.layouts import (
     Invoice,
@@ -117,10 +117,10 @@ def test_the_folder_is_sorted_into_layouts(tmp_path: Path) -> None:
     ],
 )
 def test_a_value_is_held_against_the_truth(
-    kind: str, expected: str, value: str, right: bool
+    kind: Kind, expected: str, value: str, right: bool
 ) -> None:
     box = Box(0, 0, 1, 1)
-    assert Truth("X", kind, box, box, expected).meets(value) is right  # type: ignore[arg-type]
+    assert Truth("X", kind, box, box, expected).meets(value) is right
 
 
 def test_a_label_on_the_left_is_preferred_to_one_above() -> None:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from math import cos, radians, sin
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from engines import THRESHOLDS, Box, FieldReading, Kind, Region, Template, read_place
+from engines import (
+    THRESHOLDS,
+    Box,
+    FieldReading,
+    Kind,
+    Polygon,
+    Region,
+    Template,
+    read_place,
+)
 from tests.engines.regions.sheets import Sheet, drawn_around, wider
 
 ANYWHERE = Box(0, 0, 1, 1)
@@ -16,8 +26,8 @@ ENGLISH = Template()
 ARABIC = Template(languages=("ara", "eng"))
 
 
-def region(kind: Kind = "text", **wishes: object) -> Region:
-    return Region("Field", kind, ANYWHERE, **wishes)  # type: ignore[arg-type]
+def region(kind: Kind = "text", **wishes: Any) -> Region:
+    return Region("Field", kind, ANYWHERE, **wishes)
 
 
 def read(
@@ -273,8 +283,8 @@ def test_a_region_half_off_the_page_is_doubtful() -> None:
     ids=["tiny", "empty", "hollow", "mirrored", "nowhere"],
 )
 def test_a_place_without_room_is_not_read(
-    place: tuple[tuple[float, float], ...],
+    place: Polygon,
 ) -> None:
-    found = read_place(Sheet().image, ENGLISH, region(), place)  # type: ignore[arg-type]
+    found = read_place(Sheet().image, ENGLISH, region(), place)
     assert (found.value, found.confidence, found.cause) == ("", 0.0, "unregistered")
     assert found.crop is None
