@@ -1,0 +1,1 @@
+"""Numbers, Arabic-Indic, Persian and Western, read from the crop of a line."""
