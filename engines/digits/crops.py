@@ -1,0 +1,102 @@
+"""The crop of a line as the network wants it: level in tone, trimmed, 32 pixels high.
+
+Training and reading share it, so that the network meets what it was trained on. It
+needs Pillow and NumPy alone: the first answer of a fresh process must not wait for more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+Floats = NDArray[np.float32]
+Spans = tuple[int, int]
+
+HEIGHT = 32
+WIDEST = 8_192  # columns; a longer line is made narrower
+LEAST_RANGE = 16.0  # grey levels between paper and ink; less is paper alone
+PAPER, INK = 80.0, 0.2  # percentiles of the tones that are taken for paper and ink
+DARK = 0.5  # of the way from paper to ink
+MARGIN = 0.12  # of the ink's height, above and below
+LEAST_PART = 0.5  # of the crop's height that stays: a zero alone must not fill it
+SIDE = 4  # columns of paper left and right
+TALLEST = 256  # rows; more is made smaller before anything else
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """Ink 1, paper 0, (32, W); column x of it is ``left + x * scale`` in the picture."""
+
+    pixels: Floats
+    left: float
+    top: float
+    scale: float
+
+
+def normalised(image: Image.Image) -> Crop | None:
+    """*image* (any mode, any size) made ready; None where there is nothing but paper."""
+    grey = in_grey(image)
+    shrunk = max(1.0, grey.height / TALLEST)
+    if shrunk > 1.0:
+        grey = grey.resize((max(1, round(grey.width / shrunk)), TALLEST))
+    ink = inked(np.asarray(grey, np.float32))
+    if ink is None:
+        return None
+    (left, right), (top, bottom) = extent(ink)
+    scale = max((bottom - top) / HEIGHT, (right - left) / WIDEST)
+    width = max(2, round((right - left) / scale))
+    tones = Image.fromarray(ink[top:bottom, left:right])
+    fitted = np.asarray(tones.resize((width, HEIGHT), Image.Resampling.BILINEAR))
+    pixels = np.zeros((HEIGHT, width + width % 2 + 2 * SIDE), np.float32)
+    pixels[:, SIDE : SIDE + width] = fitted
+    step = scale * shrunk
+    return Crop(pixels, left * shrunk - SIDE * step, top * shrunk, step)
+
+
+def in_grey(image: Image.Image) -> Image.Image:
+    """*image* as "L", on white where it is transparent."""
+    if image.mode in ("I", "F") or image.mode.startswith("I;"):
+        tones = np.asarray(image, np.float32)
+        low, high = float(tones.min()), float(tones.max())
+        share = (tones - low) / max(high - low, 1.0) * 255
+        return Image.fromarray(share.astype(np.uint8))
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        clear = image.convert("RGBA")
+        paper = Image.new("RGBA", clear.size, "white")
+        return Image.alpha_composite(paper, clear).convert("L")
+    return image.convert("L")
+
+
+def inked(tones: Floats) -> Floats | None:
+    """*tones* (0 black .. 255) as paper 0 .. ink 1; print may be light on dark."""
+    low, middle, high = np.percentile(tones, (INK, 50.0, 100.0 - INK))
+    if high - middle > 1.5 * (middle - low):
+        tones = 255.0 - tones
+    low, paper = np.percentile(tones, (INK, PAPER))
+    if paper - low < LEAST_RANGE:
+        return None
+    ink = np.clip((paper - tones) / (paper - low), 0.0, 1.0)
+    return np.asarray(ink, np.float32)
+
+
+def extent(ink: Floats) -> tuple[Spans, Spans]:
+    """Columns and rows of *ink* that are worth reading, with a margin around."""
+    height, width = ink.shape
+    # Two dark pixels in a row: specks of noise are smaller.
+    dark = ink > DARK
+    if width > 1:
+        dark[:, 1:] &= dark[:, :-1]
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    if not len(rows):
+        return (0, width), (0, height)
+    high = float(rows[-1] - rows[0] + 1)
+    kept = min(float(height), max(high * (1 + 2 * MARGIN), height * LEAST_PART))
+    top = (rows[0] + rows[-1] + 1 - kept) / 2
+    top = min(max(top, 0.0), height - kept)
+    first, last = int(columns[0]), int(columns[-1])
+    side = round(kept * MARGIN * 2)
+    across = (max(0, first - 1 - side), min(width, last + 1 + side))
+    return across, (int(top), max(int(top) + 1, round(top + kept)))
