@@ -1,0 +1,97 @@
+"""manage.py bench_digits: how well numbers are read, beside other engines."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from engines import OcrError
+
+FOLDERS = {
+    "cache": "keep the drawn test set here, for the next time",
+    "worst": "write pictures of what was read wrongly here",
+    "numbers": "scans of bare numbers: truth.jsonl with image, text, value",
+    "lines": "scans of Arabic lines: truth.jsonl with image, text",
+    "invoice": "a form and truth.json with fields: name, roi, text, value",
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Measure the reading of numbers: on typefaces that training never saw, on real "
+        "scans, on blank paper, and what it costs; each engine on the same crops."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add = parser.add_argument
+        add("--levels", default="clean,medium,hard", help="default: %(default)s")
+        add("--count", type=int, default=2000, help="strings a level; 0: none")
+        add("--display-count", type=int, default=400, help="of display faces")
+        add("--baseline-count", type=int, default=300, help="for engines of others")
+        add(
+            "--engine",
+            action="append",
+            metavar="E",
+            help="may be given again: digits, network (the line reader alone), or an "
+            "engine with its languages, as tesseract:ara+eng",
+        )
+        add(
+            "--line-engine",
+            action="append",
+            metavar="E",
+            help="as --engine, for --lines (default: arabic and tesseract:ara)",
+        )
+        add("--model", type=Path, metavar="PATH", help="weights other than ours")
+        add("--blank", type=int, default=0, metavar="N", help="so many blank crops")
+        add("--speed", action="store_true", help="time and memory of a fresh process")
+        add("--json", type=Path, metavar="PATH", help="write all figures here, too")
+        add("--freeze", action="store_true", help="note how the test set begins now")
+        for name, text in FOLDERS.items():
+            add(f"--{name}", type=Path, metavar="FOLDER", help=text)
+
+    def handle(self, *, freeze: bool, json: Path | None, **options: Any) -> None:
+        # Neither NumPy nor an engine's libraries are loaded for a mere --help.
+        report = import_module("engines.digits.kit.evaluation.report")
+        try:
+            if freeze:
+                report.freeze()
+            figures = report.measure(wish_of(report, options), self.say)
+        except OcrError as error:
+            raise CommandError(str(error)) from error
+        if json:
+            write(json, figures)
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def wish_of(report: Any, options: dict[str, Any]) -> Any:
+    given = {
+        name: options[name]
+        for name in (
+            *("model", "count", "display_count", "baseline_count", "blank", "speed"),
+            *FOLDERS,
+        )
+    }
+    levels = tuple(options["levels"].split(","))
+    unknown = sorted(set(levels) - set(report.LEVELS))
+    if unknown:
+        known = ", ".join(report.LEVELS)
+        raise CommandError(f"There is no level {unknown[0]!r}. Choose of: {known}.")
+    if options["engine"]:
+        given["engines"] = tuple(dict.fromkeys(options["engine"]))
+    if options["line_engine"]:
+        given["line_engines"] = tuple(dict.fromkeys(options["line_engine"]))
+    return report.Wish(levels=levels, **given)
+
+
+def write(path: Path, figures: dict[str, Any]) -> None:
+    text = json.dumps(figures, indent=1, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""How well numbers are read: on held-out designs, on scans, on blank paper."""
