@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from engines import OcrError
+from engines import OcrError, training
 
 FOLDERS = {
     "cache": "keep the drawn test set here, for the next time",
@@ -56,12 +55,10 @@ class Command(BaseCommand):
             add(f"--{name}", type=Path, metavar="FOLDER", help=text)
 
     def handle(self, *, freeze: bool, json: Path | None, **options: Any) -> None:
-        # Neither NumPy nor an engine's libraries are loaded for a mere --help.
-        report = import_module("engines.digits.kit.evaluation.report")
         try:
             if freeze:
-                report.freeze()
-            figures = report.measure(wish_of(report, options), self.say)
+                training.freeze_digits()
+            figures = training.bench_digits(self.say, **wishes(options))
         except OcrError as error:
             raise CommandError(str(error)) from error
         if json:
@@ -72,24 +69,15 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def wish_of(report: Any, options: dict[str, Any]) -> Any:
-    given = {
-        name: options[name]
-        for name in (
-            *("model", "count", "display_count", "baseline_count", "blank", "speed"),
-            *FOLDERS,
-        )
-    }
-    levels = tuple(options["levels"].split(","))
-    unknown = sorted(set(levels) - set(report.LEVELS))
-    if unknown:
-        known = ", ".join(report.LEVELS)
-        raise CommandError(f"There is no level {unknown[0]!r}. Choose of: {known}.")
-    if options["engine"]:
-        given["engines"] = tuple(dict.fromkeys(options["engine"]))
-    if options["line_engine"]:
-        given["line_engines"] = tuple(dict.fromkeys(options["line_engine"]))
-    return report.Wish(levels=levels, **given)
+def wishes(options: dict[str, Any]) -> dict[str, Any]:
+    """What ``training.bench_digits`` is asked for."""
+    same = ("model", "count", "display_count", "baseline_count", "blank", "speed")
+    given = {name: options[name] for name in (*same, *FOLDERS)}
+    given["levels"] = tuple(options["levels"].split(","))
+    for name in ("engine", "line_engine"):
+        if options[name]:
+            given[f"{name}s"] = tuple(dict.fromkeys(options[name]))
+    return given
 
 
 def write(path: Path, figures: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from engines.registry import get_engine
 from engines.types import Line, Options
 
 NETWORK = "network"
+SHIPPED = Path(__file__).parents[2] / "model" / "line.onnx"
 DEFAULTS = ("network", "tesseract:ara", "tesseract:ara+eng", "ppocr")
 SEED_NOTE = (
     "The classifier that this replaces was published with 95.8 % of single digits."
@@ -77,17 +78,21 @@ def reader_of(spec: str, model: Path | None = None) -> Reader:
 
 def network_reader(model: Path | None) -> Reader:
     """The network with its decoding alone: the only one that is sure of each symbol."""
+    from engines.digits.calibration import load_calibration
     from engines.digits.crops import normalised
     from engines.digits.decoding import decode
     from engines.digits.network import Network
 
-    network = Network(model) if model else Network()
+    path = model or SHIPPED
+    if not path.is_file():
+        raise EngineUnavailable(f"There are no weights at {path}.")
+    network, calibration = Network(path), load_calibration(path.parent)
 
     def read(image: Image.Image) -> Reading:
         crop = normalised(image)
         if crop is None:
             return Reading("", 0.0)
-        symbols = decode(network.scores(crop))
+        symbols = decode(network.scores(crop), calibration)
         surely = tuple(symbol.confidence for symbol in symbols)
         text = "".join(symbol.symbol for symbol in symbols)
         return Reading(text, min(surely, default=0.0), surely)

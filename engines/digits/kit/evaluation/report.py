@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ from engines.digits.kit.evaluation.scoring import (
     score,
 )
 from engines.digits.kit.evaluation.types import Labelled, Reader
+from engines.errors import OcrError
 
 BASELINE_COUNT = 300
 SHOWN = 30  # crops on a sheet of the worst
@@ -62,7 +63,13 @@ class Wish:
     invoice: Path | None = None
     blank: int = 0
     speed: bool = False
-    line_engines: tuple[str, ...] = field(default=("arabic", "tesseract:ara"))
+    line_engines: tuple[str, ...] = ("arabic", "tesseract:ara")
+
+    def __post_init__(self) -> None:
+        for level in self.levels:
+            if level not in LEVELS:
+                known = ", ".join(LEVELS)
+                raise OcrError(f"There is no level “{level}”. Choose of: {known}.")
 
 
 def measure(wish: Wish, say: Say) -> Figures:
