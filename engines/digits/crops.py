@@ -1,7 +1,7 @@
 """The crop of a line as the network wants it: level in tone, trimmed, 32 pixels high.
 
 Training and reading share it, so that the network meets what it was trained on. It
-needs Pillow and NumPy alone: the first answer of a fresh process must not wait for more.
+needs Pillow and NumPy alone: a fresh process must not wait for more to answer.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ HEIGHT = 32
 WIDEST = 8_192  # columns; a longer line is made narrower
 LEAST_RANGE = 16.0  # grey levels between paper and ink; less is paper alone
 PAPER, INK = 80.0, 0.2  # percentiles of the tones that are taken for paper and ink
-DARK = 0.5  # of the way from paper to ink
+DARK, MAYBE = 0.4, 0.25  # of the way from paper to ink: what is, and what may be
 MARGIN = 0.12  # of the ink's height, above and below
+SIDE_MARGIN = 0.5  # of the height, left and right
 LEAST_PART = 0.5  # of the crop's height that stays: a zero alone must not fill it
 SIDE = 4  # columns of paper left and right
 TALLEST = 256  # rows; more is made smaller before anything else
@@ -28,7 +29,7 @@ TALLEST = 256  # rows; more is made smaller before anything else
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """Ink 1, paper 0, (32, W); column x of it is ``left + x * scale`` in the picture."""
+    """Ink 1, paper 0, (32, W); its column x is ``left + x * scale`` in the picture."""
 
     pixels: Floats
     left: float
@@ -37,7 +38,7 @@ class Crop:
 
 
 def normalised(image: Image.Image) -> Crop | None:
-    """*image* (any mode, any size) made ready; None where there is nothing but paper."""
+    """*image* (any mode, any size) made ready; None where there is only paper."""
     grey = in_grey(image)
     shrunk = max(1.0, grey.height / TALLEST)
     if shrunk > 1.0:
@@ -83,20 +84,32 @@ def inked(tones: Floats) -> Floats | None:
 
 
 def extent(ink: Floats) -> tuple[Spans, Spans]:
-    """Columns and rows of *ink* that are worth reading, with a margin around."""
+    """Columns and rows of *ink* that are worth reading, with a margin around.
+
+    Rows go by what is surely ink, columns by what may be: a zero of 9-pixel print is
+    one grey pixel, and the last one of an amount is worth a factor of ten.
+    """
     height, width = ink.shape
-    # Two dark pixels in a row: specks of noise are smaller.
-    dark = ink > DARK
-    if width > 1:
-        dark[:, 1:] &= dark[:, :-1]
-    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    rows = np.flatnonzero(surely(ink).any(axis=1))
     if not len(rows):
         return (0, width), (0, height)
     high = float(rows[-1] - rows[0] + 1)
     kept = min(float(height), max(high * (1 + 2 * MARGIN), height * LEAST_PART))
     top = (rows[0] + rows[-1] + 1 - kept) / 2
     top = min(max(top, 0.0), height - kept)
-    first, last = int(columns[0]), int(columns[-1])
-    side = round(kept * MARGIN * 2)
-    across = (max(0, first - 1 - side), min(width, last + 1 + side))
-    return across, (int(top), max(int(top) + 1, round(top + kept)))
+    first, last = int(top), max(int(top) + 1, round(top + kept))
+    columns = np.flatnonzero((ink[first:last] > MAYBE).any(axis=0))
+    side = round(kept * SIDE_MARGIN)
+    left, right = int(columns[0]) - side, int(columns[-1]) + 1 + side
+    return (max(0, left), min(width, right)), (first, last)
+
+
+def surely(ink: Floats) -> NDArray[np.bool_]:
+    """Where *ink* is dark and has a dark neighbour: specks of noise stand alone."""
+    dark = ink > DARK
+    near = np.zeros_like(dark)
+    near[:, 1:] |= dark[:, :-1]
+    near[:, :-1] |= dark[:, 1:]
+    near[1:] |= dark[:-1]
+    near[:-1] |= dark[1:]
+    return np.asarray(dark & near)

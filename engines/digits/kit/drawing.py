@@ -1,6 +1,6 @@
 """Print drawn from fonts: digits one by one, words joined, left to right as they stand.
 
-Digits do not join, so each is set by itself: no shaping, no reordering, and tracking and
+Digits do not join, so each is set by itself: no shaping, no reordering, tracking and
 touching at will. Words of Arabic letters are shaped by HarfBuzz, each as a whole.
 """
 
@@ -26,10 +26,12 @@ PROBE = 100  # pixels of the em at which a face is measured
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Part of a line: a number, or words of one script."""
+    """Part of a line: a number, or words of one script; below full size it is raised,
+    as the numbers of footnotes are."""
 
     text: str
     kind: Literal["number", "arabic", "latin"]
+    size: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def set_line(random: Random, pieces: list[Piece], setting: Setting) -> Floats:
             x += gap_between(random, pieces[index - 1], piece, setting)
         place = (x, digit * 3.2 + random.gauss(0, 0.01) * digit)
         if piece.kind == "number":
-            x = set_number(random, draw, piece.text, place, setting)
+            x = set_number(random, draw, piece, place, setting)
         else:
             x = set_words(random, draw, piece, place, setting)
     return cropped(random, np.asarray(canvas), (start, x), digit)
@@ -85,24 +87,26 @@ def gap_between(random: Random, left: Piece, right: Piece, setting: Setting) -> 
 def set_number(
     random: Random,
     draw: ImageDraw.ImageDraw,
-    text: str,
+    piece: Piece,
     place: tuple[float, float],
     setting: Setting,
 ) -> float:
-    """Draw *text* glyph by glyph from *place* on; where it ends."""
+    """Draw a number glyph by glyph from *place* on; where it ends."""
+    digit = setting.digit * piece.size
     x, y = place
-    size = max(4, round(setting.digit * em_for_digit(setting.face, setting.script)))
-    wave = random.gauss(0, 0.012) * setting.digit
-    for char in text:
+    y -= (setting.digit - digit) * random.uniform(0.9, 1.6) if piece.size < 1 else 0
+    size = max(4, round(digit * em_for_digit(setting.face, setting.script)))
+    wave = random.gauss(0, 0.012) * digit
+    for char in piece.text:
         if char.isspace():
-            x += setting.digit * setting.gap
+            x += digit * setting.gap
             continue
         face = setting.face
         if not face.draws(char):
             face, char = fallback(random, face.split, char)
         font = face.at(size)
         draw.text((x, y + random.uniform(-wave, wave)), char, 255, font, "ls")
-        x += max(font.getlength(char), 1.0) + setting.tracking * setting.digit
+        x += max(font.getlength(char), 1.0) + setting.tracking * digit
     return x
 
 
@@ -134,7 +138,7 @@ def set_words(
     font = face.at(size, shaped=is_arabic)
     direction = "rtl" if is_arabic else None
     draw.text(place, piece.text, 255, font, "ls", direction=direction)
-    return place[0] + font.getlength(piece.text, direction=direction)
+    return place[0] + float(font.getlength(piece.text, direction=direction))
 
 
 def cropped(

@@ -46,7 +46,7 @@ def make_sample(
     Raises:
         FontsMissing: too few fonts are installed.
     """
-    random = Random(f"{seed} {split} {level} {wish}")  # noqa: S311 - no secret
+    random = Random(f"{seed} {split} {level} {wish}")
     lot = np.random.default_rng(random.getrandbits(64))
     chosen: Script = script or random.choices(SCRIPTS, SHARES)[0]
     if wish == "blank":
@@ -96,8 +96,10 @@ def pieces_for(random: Random, wish: Wish, script: Script) -> list[Piece]:
             pieces.append(words(random, script, 1))
         return pieces
     pieces = []
+    are_notes = script != "western" and random.random() < 0.5
+    make = note_mark if are_notes else inline_number
     for _ in range(random.randint(1, 3)):
-        pieces += [words(random, script, 3), inline_number(random, script)]
+        pieces += [words(random, script, 3), make(random, script)]
     return pieces[random.randrange(2) :] if len(pieces) > 2 else pieces
 
 
@@ -122,6 +124,13 @@ def inline_number(random: Random, script: Script) -> Piece:
                 (f"{text}/", f"/{text}", f"{text}:", f"{text}-", f"{text}.")
             )
     return Piece(text, "number")
+
+
+def note_mark(random: Random, script: Script) -> Piece:
+    """The number of a footnote: small, raised, mostly bracketed."""
+    text = in_digits(str(random.randrange(10 ** random.choice((1, 1, 2)))), script)
+    text = f"({text})" if random.random() < 0.85 else text
+    return Piece(text, "number", random.uniform(0.45, 0.75))
 
 
 def in_runs(pieces: list[Piece]) -> list[Piece]:

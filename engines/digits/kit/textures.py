@@ -49,7 +49,7 @@ def stain(lot: np.random.Generator, tones: NDArray[np.float32]) -> NDArray[np.fl
     centre = (int(lot.integers(0, width)), int(lot.integers(0, height)))
     radius = int(lot.integers(max(2, height // 2), height * 2))
     thick = -1 if lot.random() < 0.6 else int(lot.integers(1, 4))
-    cv2.circle(spot, centre, radius, 1.0, thick, cv2.LINE_AA)
+    cv2.circle(spot, centre, radius, (1.0,), thick, cv2.LINE_AA)
     spot = np.asarray(cv2.GaussianBlur(spot, (0, 0), float(lot.uniform(1.5, 6))))
     return np.asarray(tones - spot * lot.uniform(10, 90), np.float32)
 
@@ -65,7 +65,7 @@ def rule(lot: np.random.Generator, tones: NDArray[np.float32]) -> NDArray[np.flo
     else:
         x = int(lot.choice((1, 2, width - 3, width - 2)))
         ends = (x, 0), (x, height)
-    cv2.line(drawn, *ends, 1.0, thick, cv2.LINE_AA)
+    cv2.line(drawn, *ends, (1.0,), thick, cv2.LINE_AA)
     if lot.random() < 0.3 and ends[0][0] == 0:
         step = int(lot.integers(3, 14))
         drawn[:, np.arange(width) % step < step // 2] = 0

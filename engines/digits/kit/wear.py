@@ -140,7 +140,7 @@ def ruled(lot: np.random.Generator, ink: Floats, digit: int) -> Floats:
             x = round(lot.choice((0.01, 0.03, 0.97, 0.99)) * width)
             ends = (x, 0), (x, height)
         drawn = np.zeros_like(ink)
-        cv2.line(drawn, *ends, tone, thick, cv2.LINE_AA)
+        cv2.line(drawn, *ends, (tone,), thick, cv2.LINE_AA)
         if lot.random() < 0.2:  # dotted
             drawn[:, :: max(2, thick * 2)] = 0
         ink = np.maximum(ink, drawn)
@@ -155,11 +155,12 @@ def coarse(lot: np.random.Generator, ink: Floats, digit: int) -> Floats:
         step = digit / lot.uniform(7, 10)
         y, x = np.mgrid[0:height, 0:width].astype(np.float32)
         off = np.square((y / step) % 1 - 0.5) + np.square((x / step) % 1 - 0.5)
-        return ink * np.clip(1.25 - 3.2 * off, 0, 1).astype(np.float32)
+        dots = np.clip(1.25 - 3.2 * off, 0, 1)
+        return np.asarray(ink * dots, np.float32)
     if way < 0.5:  # a thermal head with weak elements
-        fade = lot.uniform(0.3, 1.0, height).astype(np.float32)
-        fade = np.asarray(cv2.GaussianBlur(fade[:, None], (1, 0), 0, sigmaY=0.8))
-        return ink * fade.reshape(-1, 1)
+        fade = np.asarray(lot.uniform(0.3, 1.0, (height, 1)), np.float32)
+        soft = cv2.GaussianBlur(fade, (1, 0), 0, sigmaY=0.8)
+        return np.asarray(ink * np.reshape(soft, (-1, 1)), np.float32)
     if way < 0.75:  # scanned with too few dots
         share = lot.uniform(0.45, 0.85)
         small = (max(4, round(width * share)), max(4, round(height * share)))
@@ -180,9 +181,8 @@ def toned(lot: np.random.Generator, ink: Floats, level: Level) -> Floats:
         fall = lot.uniform(-level.light, level.light)
         tones += np.linspace(-fall / 2, fall / 2, width, dtype=np.float32)[None, :]
     if lot.random() < 0.3:
-        patches = lot.normal(0, level.light / 3, (2, max(2, width // height + 1)))
-        patches = cv2.resize(patches.astype(np.float32), (width, height))
-        tones += patches
+        few = lot.normal(0, level.light / 3, (2, max(2, width // height + 1)))
+        tones += cv2.resize(np.asarray(few, np.float32), (width, height))
     return np.asarray(tones, np.float32)
 
 

@@ -1,27 +1,31 @@
-"""Letters to put around numbers: the reader must know them from digits, not read them."""
+"""Letters to put around numbers: the reader tells them from digits, and skips them."""
 
 from __future__ import annotations
 
 from random import Random
+from string import ascii_letters
 
 ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآؤئ"
 OFTEN = "االلممنوويهتةرب"
 MARKS_ABOVE = "ًٌٍَُِّْ"
-ARABIC = """
-في من على إلى عن مع هذا هذه التي الذي كان قال أن لا ما هو هي ذلك بعد قبل كل بين أو ثم حتى
-الله محمد بن أبي ابن عبد كتاب باب فصل سنة صفحة رقم المجلد الجزء الطبعة دار بيروت القاهرة
-فاتورة ضريبة ضريبية القيمة المضافة المبلغ الإجمالي المجموع الكمية السعر الوحدة الوصف التاريخ
-تاريخ العميل المورد الهاتف العنوان الرقم الضريبي خصم المدفوع المتبقي شركة مؤسسة درهم ريال
-دينار جنيه ليرة فقط لاغير نقدا بطاقة حساب بنك آيبان مدينة شارع صندوق بريد يوم شهر عام هـ م
-حدثنا أخبرنا رواه البخاري مسلم انظر تحقيق ترجمة علم الفقه التفسير الحديث اللغة الأدب التاريخ
-واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة مائة ألف قيمة نسبة صافي تسليم طلب شراء
-""".split()
-LATIN = """
-AED SAR USD EUR EGP KWD QAR OMR JOD IQD LBP Dhs Rs No Total VAT Tax Invoice Date Qty Rate Amount
-INV PO TRN Tel Fax Box Page Item Unit Price Sub Net Due Paid Cash Card kg pcs m cm mm Jan Feb
-Mar Apr May Jun Jul Aug Sep Oct Nov Dec the of and to in for from by Ltd LLC Co St Road Bill Ref
-$ € £ # & @ = * ! ? " | [ ] < > ~ • © x X
-""".split()
+_ARABIC = """
+في من على إلى عن مع هذا هذه التي الذي كان قال أن لا ما هو هي ذلك بعد قبل كل بين أو ثم
+حتى الله محمد بن أبي ابن عبد كتاب باب فصل سنة صفحة رقم المجلد الجزء الطبعة دار بيروت
+القاهرة فاتورة ضريبة ضريبية القيمة المضافة المبلغ الإجمالي المجموع الكمية السعر الوحدة
+الوصف التاريخ تاريخ العميل المورد الهاتف العنوان الرقم الضريبي خصم المدفوع المتبقي
+شركة مؤسسة درهم ريال دينار جنيه ليرة فقط لاغير نقدا بطاقة حساب بنك آيبان مدينة شارع
+صندوق بريد يوم شهر عام هـ م حدثنا أخبرنا رواه البخاري مسلم انظر تحقيق ترجمة علم الفقه
+التفسير الحديث اللغة الأدب التاريخ واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة
+عشرة مائة ألف قيمة نسبة صافي تسليم طلب شراء
+"""
+ARABIC = tuple(_ARABIC.split())
+_LATIN = """
+AED SAR USD EUR EGP KWD QAR OMR JOD IQD LBP Dhs Rs No Total VAT Tax Invoice Date Qty
+Rate Amount INV PO TRN Tel Fax Box Page Item Unit Price Sub Net Due Paid Cash Card kg
+pcs m cm mm Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec the of and to in for from
+by Ltd LLC Co St Road Bill Ref $ € £ # & @ = * ! ? " | [ ] < > ~ • © x X
+"""
+LATIN = tuple(_LATIN.split())
 
 
 def arabic_word(random: Random) -> str:
@@ -51,10 +55,6 @@ def latin_phrase(random: Random, most: int = 2) -> str:
     for _ in range(random.randint(1, most)):
         word = random.choice(LATIN)
         if random.random() < 0.2:
-            word = "".join(
-                random.choices(
-                    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", k=4
-                )
-            )
+            word = "".join(random.choices(ascii_letters, k=4))
         words.append(random.choice((word, word, word.upper(), word.lower())))
     return " ".join(words)

@@ -6,7 +6,6 @@ their own and a blank between.
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -38,7 +37,8 @@ class Around(nn.Module):
 
     def forward(self, frames: Tensor) -> Tensor:
         inner = functional.gelu(self.inner(self.norm(self.beside(frames))))
-        return frames + self.outer(inner)
+        added: Tensor = self.outer(inner)
+        return frames + added
 
 
 class LineNet(nn.Module):

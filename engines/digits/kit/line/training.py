@@ -70,7 +70,8 @@ class Trainer:
         torch.manual_seed(plan.seed)
         torch.set_num_threads(plan.threads)
         self.plan = plan
-        self.net = LineNet().to(memory_format=torch.channels_last)
+        self.net = LineNet()
+        self.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.mean = LineNet()
         self.mean.load_state_dict(self.net.state_dict())
         self.tune = torch.optim.AdamW(
@@ -188,7 +189,7 @@ def _run(
     first = plan.first + plan.seed * 10_000_000 * bool(plan.first)
     if source is None:
         source = examples(count(first + trainer.seen // plan.uses), plan.workers)
-    random = Random(plan.seed + trainer.seen)  # noqa: S311 - no secret
+    random = Random(plan.seed + trainer.seen)
     began, kept, recent = time.monotonic() - trainer.seconds, time.monotonic(), 0.0
     for batch in batches(source, random, plan.pool, plan.uses):
         loss = trainer.learn(batch)
