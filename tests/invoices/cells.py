@@ -16,15 +16,13 @@ from pathlib import Path
 from PIL import Image
 
 from engines import (
-    Box,
-    FieldReading,
-    Kind,
     Region,
     Registration,
     Template,
     make_reference,
     read_fields,
 )
+from engines.digits.kit.evaluation.cells import is_value, region
 from engines.registration.types import IDENTITY
 from tests.invoices.readings import read_page
 
@@ -43,7 +41,7 @@ def main(given: Sequence[str] | None = None) -> None:
     clicks = json.loads((options.folder / "coordinates_data.json").read_text())
     show(image, "marked", list(marked(clicks, kinds, image)), expected)
     truth = json.loads((options.folder / "truth.json").read_text())["fields"]
-    cells = [region(cell["name"], "amount", cell["roi"], image) for cell in truth]
+    cells = [region(cell["name"], "amount", cell["roi"], image.size) for cell in truth]
     show(image, "cells", cells, [str(cell["value"]) for cell in truth])
 
 
@@ -53,14 +51,7 @@ def marked(
     for (name, corners), kind in zip(clicks.items(), kinds, strict=True):
         (x, y), (right, bottom) = corners[:2]
         sides = [min(x, right), min(y, bottom), max(x, right), max(y, bottom)]
-        yield region(name, kind, sides, image)
-
-
-def region(name: str, kind: Kind, sides: Sequence[float], image: Image.Image) -> Region:
-    left, top, right, bottom = sides
-    width, height = image.size
-    box = Box(left / width, top / height, right / width, bottom / height)
-    return Region(name, kind, box)
+        yield region(name, kind, sides, image.size)
 
 
 def show(
@@ -70,7 +61,8 @@ def show(
     reference = make_reference(image, read_page(image))
     found = read_fields(image, template, reference, LAID, regions=template.regions)
     right = [
-        is_right(field, value) for field, value in zip(found, expected, strict=True)
+        is_value(field.value, value)
+        for field, value in zip(found, expected, strict=True)
     ]
     for field, value, good in zip(found, expected, right, strict=True):
         state = f"review ({field.cause})" if field.cause else "automatic"
@@ -78,10 +70,6 @@ def show(
         print(f"{field.name:22} {value:12} {field.value:12} {good!s:6} {sure} {state}")
     silent = sum(not good and not x.cause for good, x in zip(right, found, strict=True))
     print(f"{title}: {sum(right)} of {len(right)} right, {silent} silently wrong\n")
-
-
-def is_right(field: FieldReading, value: str) -> bool:
-    return field.value in {value, f"{value}.00"}
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ def read_crops(folder: Path, reader: Reader) -> list[Cell]:
 def read_regions(folder: Path, kind: Kind) -> list[Cell]:
     """Each cell as a region of *kind* that a person drew, read by the whole product."""
     image, fields = picture_and_truth(folder)
-    regions = [region(row["name"], kind, row["roi"], image) for row in fields]
+    regions = [region(row["name"], kind, row["roi"], image.size) for row in fields]
     template = Template(tuple(regions), languages=LANGUAGES)
     cells = []
     for row, place in zip(fields, regions, strict=True):
@@ -102,9 +102,11 @@ def as_cell(row: dict[str, Any], kind: Kind, found: FieldReading) -> Cell:
     )
 
 
-def region(name: str, kind: Kind, sides: Sequence[float], image: Image.Image) -> Region:
-    """The region *name* with *sides* in pixels of *image*."""
+def region(
+    name: str, kind: Kind, sides: Sequence[float], size: tuple[int, int]
+) -> Region:
+    """The region *name* with *sides* in pixels of a page of *size*."""
     left, top, right, bottom = sides
-    width, height = image.size
+    width, height = size
     box = Box(left / width, top / height, right / width, bottom / height)
     return Region(name, kind, box)

@@ -157,4 +157,4 @@ def digits_in(text: str) -> int:
 
 
 def without_digits(text: str) -> str:
-    return " ".join("".join(" " if c.isdigit() else c for c in text).split())
+    return " ".join("".join(char for char in text if not char.isdigit()).split())
