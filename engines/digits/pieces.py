@@ -1,0 +1,159 @@
+"""Symbols as numbers and runs of letters, each with its place on the crop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import fmean, median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.digits.alphabet import LATIN, LETTERS
+from engines.digits.crops import HEIGHT, Crop
+from engines.digits.decoding import Symbol
+from engines.digits.network import FRAME
+from engines.digits.separators import printed
+from engines.types import Box
+
+APART = 1.4  # times as far from each other as digits are: there is a blank between
+HOLLOW = 7  # columns without ink, at least, between two words
+PITCH = 16.0  # columns from digit to digit, where there are too few to tell
+INKED = 0.35  # of full ink
+ARE_LETTERS = frozenset(LATIN + LETTERS)
+
+Size = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A symbol and the columns of the crop that its ink takes."""
+
+    symbol: Symbol
+    left: int
+    right: int
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def letters(self) -> str:
+        """Its symbol, if that stands for letters."""
+        return self.symbol.symbol if self.symbol.symbol in ARE_LETTERS else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Print without blanks: a number with its marks, or a run of letters that is still
+    to be read (its text is their symbol); the box is in pixels of the picture.
+
+    ``is_close`` says that no blank parts it from the piece before.
+    """
+
+    text: str
+    box: Box
+    sure: tuple[float, ...]
+    is_close: bool = False
+
+    @property
+    def is_letters(self) -> bool:
+        return self.text in ARE_LETTERS
+
+    @property
+    def confidence(self) -> float:
+        return fmean(self.sure)
+
+
+def in_pieces(symbols: Sequence[Symbol], crop: Crop, size: Size) -> tuple[Piece, ...]:
+    """*symbols*, seen on *crop* of a picture of *size*, from left to right."""
+    if not symbols:
+        return ()
+    found = list(spans(symbols, crop.pixels))
+    pitch = pitch_of(found)
+    groups, near = [[found[0]]], [False]
+    for before, span in pairwise(found):
+        kinds = {before.letters, span.letters}
+        is_apart = are_apart(before, span, pitch)
+        if len(kinds) == 1 and (span.letters or not is_apart):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+            near.append(not is_apart)
+    texts = printed_in([[span.symbol.symbol for span in group] for group in groups])
+    return tuple(
+        Piece(
+            text,
+            box_of(group, crop, size),
+            tuple(span.symbol.confidence for span in group),
+            is_close,
+        )
+        for text, group, is_close in zip(texts, groups, near, strict=True)
+    )
+
+
+def printed_in(groups: Sequence[Sequence[str]]) -> list[str]:
+    """Each group as printed; letters keep their symbol, marks beside them too."""
+    return [
+        symbols[0] if symbols[0] in ARE_LETTERS else printed("".join(symbols))
+        for symbols in groups
+    ]
+
+
+def spans(symbols: Sequence[Symbol], pixels: NDArray[np.float32]) -> Iterator[Span]:
+    """Where the ink of each symbol begins and ends: between two of them it is cut where
+    there is least of it, and beside a digit next to letters as close as can be."""
+    ink = pixels.max(axis=0)
+    width = len(ink)
+    cuts = [0, *(cut_between(a, b, ink) for a, b in pairwise(symbols)), width]
+    for symbol, (left, right) in zip(symbols, pairwise(cuts), strict=True):
+        dark = np.flatnonzero(ink[left:right] > INKED)
+        if len(dark):
+            left, right = left + int(dark[0]), left + int(dark[-1]) + 1
+        yield Span(symbol, left, max(left + 1, right))
+
+
+def cut_between(one: Symbol, two: Symbol, ink: NDArray[np.float32]) -> int:
+    """The column between *one* and *two* with the least ink. A run of letters holds
+    gaps of its own: it ends where the digit beside it begins."""
+    last = len(ink) - 1
+    start = min(last, round(one.centre * FRAME))
+    end = min(last, max(start + 1, round(two.centre * FRAME)))
+    between = ink[start : end + 1]
+    clear = np.flatnonzero(between <= max(INKED, float(between.min())))
+    if two.symbol in ARE_LETTERS:
+        return start + int(clear[0])
+    if one.symbol in ARE_LETTERS:
+        return start + int(clear[-1])
+    return start + int(clear[len(clear) // 2])
+
+
+def pitch_of(found: Sequence[Span]) -> float:
+    """How far apart neighbouring digits stand, in columns."""
+    steps = [
+        two.centre - one.centre
+        for one, two in pairwise(found)
+        if one.symbol.symbol.isdigit() and two.symbol.symbol.isdigit()
+    ]
+    return median(steps) if len(steps) > 1 else PITCH
+
+
+def are_apart(one: Span, two: Span, pitch: float) -> bool:
+    """Whether there is a blank between. A zero is a dot, with room around it: that the
+    ink is far apart is not enough."""
+    if two.left - one.right < HOLLOW:
+        return False
+    if one.letters or two.letters:
+        return True
+    return two.centre - one.centre > APART * pitch
+
+
+def box_of(group: Sequence[Span], crop: Crop, size: Size) -> Box:
+    """The place of *group* in the picture that *crop* was made of."""
+    width, height = size
+    left = max(0.0, crop.left + group[0].left * crop.scale)
+    right = min(float(width), crop.left + group[-1].right * crop.scale)
+    top = max(0.0, crop.top)
+    bottom = min(float(height), crop.top + HEIGHT * crop.scale)
+    return Box(left, top, max(left, right), max(top, bottom))
