@@ -18,8 +18,10 @@ Spans = tuple[int, int]
 HEIGHT = 32
 WIDEST = 8_192  # columns; a longer line is made narrower
 LEAST_RANGE = 16.0  # grey levels between paper and ink; less is paper alone
-PAPER, INK = 80.0, 0.2  # percentiles of the tones that are taken for paper and ink
-DARK, MAYBE = 0.4, 0.25  # of the way from paper to ink: what is, and what may be
+PAPER = 80.0  # the percentile of the tones that is taken for paper
+FEW = 3  # pixels that are darker than what is taken for ink
+SPOT = 1.2  # ink of two by two pixels that is print
+MAYBE = 0.25  # ink of one that may be
 MARGIN = 0.12  # of the ink's height, above and below
 SIDE_MARGIN = 0.5  # of the height, left and right
 LEAST_PART = 0.5  # of the crop's height that stays: a zero alone must not fill it
@@ -73,14 +75,20 @@ def in_grey(image: Image.Image) -> Image.Image:
 
 def inked(tones: Floats) -> Floats | None:
     """*tones* (0 black .. 255) as paper 0 .. ink 1; print may be light on dark."""
-    low, middle, high = np.percentile(tones, (INK, 50.0, 100.0 - INK))
-    if high - middle > 1.5 * (middle - low):
+    middle = float(np.median(tones))
+    if -extreme(-tones) - middle > 1.5 * (middle - extreme(tones)):
         tones = 255.0 - tones
-    low, paper = np.percentile(tones, (INK, PAPER))
+    low, paper = extreme(tones), float(np.percentile(tones, PAPER))
     if paper - low < LEAST_RANGE:
         return None
     ink = np.clip((paper - tones) / (paper - low), 0.0, 1.0)
     return np.asarray(ink, np.float32)
+
+
+def extreme(tones: Floats) -> float:
+    """The darkest of *tones* but for very few: a lone zero has a handful of pixels."""
+    few = min(FEW, tones.size // 500)
+    return float(np.partition(tones, few, axis=None)[few])
 
 
 def extent(ink: Floats) -> tuple[Spans, Spans]:
@@ -93,9 +101,10 @@ def extent(ink: Floats) -> tuple[Spans, Spans]:
     rows = np.flatnonzero(surely(ink).any(axis=1))
     if not len(rows):
         return (0, width), (0, height)
-    high = float(rows[-1] - rows[0] + 1)
+    above, below = float(rows[0]), float(min(height, rows[-1] + 2))
+    high = below - above
     kept = min(float(height), max(high * (1 + 2 * MARGIN), height * LEAST_PART))
-    top = (rows[0] + rows[-1] + 1 - kept) / 2
+    top = (above + below - kept) / 2
     top = min(max(top, 0.0), height - kept)
     first, last = int(top), max(int(top) + 1, round(top + kept))
     columns = np.flatnonzero((ink[first:last] > MAYBE).any(axis=0))
@@ -105,11 +114,7 @@ def extent(ink: Floats) -> tuple[Spans, Spans]:
 
 
 def surely(ink: Floats) -> NDArray[np.bool_]:
-    """Where *ink* is dark and has a dark neighbour: specks of noise stand alone."""
-    dark = ink > DARK
-    near = np.zeros_like(dark)
-    near[:, 1:] |= dark[:, :-1]
-    near[:, :-1] |= dark[:, 1:]
-    near[1:] |= dark[:-1]
-    near[:-1] |= dark[1:]
-    return np.asarray(dark & near)
+    """Where a pixel, those right of it and below make a spot: noise stands alone."""
+    wide = np.pad(ink, ((0, 1), (0, 1)))
+    spots = wide[:-1, :-1] + wide[1:, :-1] + wide[:-1, 1:] + wide[1:, 1:]
+    return np.asarray(spots > SPOT)

@@ -134,7 +134,11 @@ def set_words(
     if not is_arabic and "latin" not in face.scripts:
         face = random.choice(faces(face.split, "latin"))
     script: Script = "arabic" if is_arabic else "western"
-    size = max(4, round(setting.digit * em_for_digit(face, script)))
+    # Arabic-Indic digits are often drawn far smaller than the capitals beside them.
+    taller = random.uniform(
+        0.8, 1.3 if is_arabic or setting.script == "western" else 1.8
+    )
+    size = max(4, round(setting.digit * taller * em_for_digit(face, script)))
     font = face.at(size, shaped=is_arabic)
     direction = "rtl" if is_arabic else None
     draw.text(place, piece.text, 255, font, "ls", direction=direction)
