@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from engines import OcrError, training
 
 FOLDERS = {
+    "model": "weights other than those that are read with",
     "cache": "keep the drawn test set here, for the next time",
     "worst": "write pictures of what was read wrongly here",
     "numbers": "scans of bare numbers: truth.jsonl with image, text, value",
@@ -46,7 +47,6 @@ class Command(BaseCommand):
             metavar="E",
             help="as --engine, for --lines (default: arabic and tesseract:ara)",
         )
-        add("--model", type=Path, metavar="PATH", help="weights other than ours")
         add("--blank", type=int, default=0, metavar="N", help="so many blank crops")
         add("--speed", action="store_true", help="time and memory of a fresh process")
         add("--json", type=Path, metavar="PATH", help="write all figures here, too")
@@ -71,7 +71,7 @@ class Command(BaseCommand):
 
 def wishes(options: dict[str, Any]) -> dict[str, Any]:
     """What ``training.bench_digits`` is asked for."""
-    same = ("model", "count", "display_count", "baseline_count", "blank", "speed")
+    same = ("count", "display_count", "baseline_count", "blank", "speed")
     given = {name: options[name] for name in (*same, *FOLDERS)}
     given["levels"] = tuple(options["levels"].split(","))
     for name in ("engine", "line_engine"):

@@ -1,16 +1,18 @@
 """Readers by name: ours, and those that it is measured against, on the same crops.
 
-``digits`` is the line reader as shipped (or the model given), symbol by symbol;
-any other name is an engine, with its languages after a colon: ``tesseract:ara+eng``.
+``network`` is the line reader's network with its decoding alone, symbol by symbol; any
+other name is an engine, with its languages after a colon: ``tesseract:ara+eng``.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from PIL import Image
 
 from engines.digits.alphabet import in_symbols
+from engines.digits.engine import Digits, load
 from engines.digits.kit.evaluation.types import Reader, Reading
 from engines.errors import EngineError, EngineUnavailable
 from engines.protocol import Engine, LineReader
@@ -18,8 +20,7 @@ from engines.registry import get_engine
 from engines.types import Line, Options
 
 NETWORK = "network"
-SHIPPED = Path(__file__).parents[2] / "model" / "line.onnx"
-DEFAULTS = ("network", "tesseract:ara", "tesseract:ara+eng", "ppocr")
+DEFAULTS = ("digits", "network", "tesseract:ara", "tesseract:ara+eng", "ppocr")
 SEED_NOTE = (
     "The classifier that this replaces was published with 95.8 % of single digits."
 )
@@ -41,20 +42,8 @@ def parsed(spec: str) -> tuple[str, Options]:
     return name, Options(languages=wished)
 
 
-def available(spec: str) -> Engine:
-    """
-    Raises:
-        EngineUnavailable: there is no such engine, or it cannot run here.
-    """
-    engine = get_engine(parsed(spec)[0])
-    state = engine.availability()
-    if not state.ok:
-        raise EngineUnavailable(f"{state.reason} {state.remedy}".strip())
-    return engine
-
-
 def reader_of(spec: str, model: Path | None = None) -> Reader:
-    """What reads crops under the name *spec*.
+    """What reads crops under the name *spec*; *model* is a folder of other weights.
 
     Raises:
         EngineUnavailable: there is no such engine, it cannot run here, or it reads
@@ -62,7 +51,7 @@ def reader_of(spec: str, model: Path | None = None) -> Reader:
     """
     if spec == NETWORK:
         return network_reader(model)
-    engine, options = available(spec), parsed(spec)[1]
+    engine, options = available(spec, model), parsed(spec)[1]
     if not isinstance(engine, LineReader):
         raise EngineUnavailable(f"The engine “{spec}” reads no single lines.")
     reads: LineReader = engine
@@ -76,23 +65,32 @@ def reader_of(spec: str, model: Path | None = None) -> Reader:
     return read
 
 
+def available(spec: str, model: Path | None = None) -> Engine:
+    """
+    Raises:
+        EngineUnavailable: there is no such engine, or it cannot run here.
+    """
+    name = parsed(spec)[0]
+    ours = name == "digits" and model
+    engine = cast(Engine, Digits(model)) if ours else get_engine(name)
+    state = engine.availability()
+    if not state.ok:
+        raise EngineUnavailable(f"{state.reason} {state.remedy}".strip())
+    return engine
+
+
 def network_reader(model: Path | None) -> Reader:
     """The network with its decoding alone: the only one that is sure of each symbol."""
-    from engines.digits.calibration import load_calibration
     from engines.digits.crops import normalised
-    from engines.digits.decoding import decode
-    from engines.digits.network import Network
+    from engines.digits.reader import ANYTHING, best_symbols, scores_of
 
-    path = model or SHIPPED
-    if not path.is_file():
-        raise EngineUnavailable(f"There are no weights at {path}.")
-    network, calibration = Network(path), load_calibration(path.parent)
+    network, calibration = load(Digits(model).folder)
 
     def read(image: Image.Image) -> Reading:
         crop = normalised(image)
         if crop is None:
             return Reading("", 0.0)
-        symbols = decode(network.scores(crop), calibration)
+        symbols = best_symbols(scores_of(crop, network), calibration, ANYTHING)
         surely = tuple(symbol.confidence for symbol in symbols)
         text = "".join(symbol.symbol for symbol in symbols)
         return Reading(text, min(surely, default=0.0), surely)

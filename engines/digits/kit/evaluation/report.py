@@ -38,6 +38,7 @@ from engines.digits.kit.evaluation.scoring import (
 )
 from engines.digits.kit.evaluation.types import Labelled, Reader
 from engines.errors import OcrError
+from engines.registry import engine_names
 
 BASELINE_COUNT = 300
 SHOWN = 30  # crops on a sheet of the worst
@@ -205,8 +206,8 @@ def costs(wish: Wish, say: Say) -> Figures:
 
     part = Part(wish.levels[0], False, 100)
     crops = [one.image for one in held_out(part, wish.cache)]
-    names = [name for name in wish.engines if name != "network"]
-    found = {name: cost_of(name, crops) for name in names}
+    names = [name for name in wish.engines if name in engine_names()]
+    found = {name: cost_of(name, crops, wish.model) for name in names}
     rows = [
         (
             name,

@@ -32,7 +32,13 @@ engine, options = get_engine(name), Options(languages=("ara", "eng"))
 engine.read_line(crops[0], options)
 first = time.process_time() - begun
 import json, resource, statistics
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+status = Path("/proc/self/status")
+if status.is_file():  # ru_maxrss of a new process begins at that of its parent
+    marks = [row.split() for row in status.read_text().splitlines()]
+    peak = next(1024 * int(row[1]) for row in marks if row[0] == "VmHWM:")
+else:
+    each = 1 if sys.platform == "darwin" else 1024
+    peak = each * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 loaded = sorted({"torch", "cv2", "tesserocr", "rapidocr"} & set(sys.modules))
 crops = [Image.open(path).convert("RGB") for path in paths]
 took = []
@@ -57,8 +63,10 @@ class Cost:
     loaded: tuple[str, ...]
 
 
-def cost_of(engine: str, crops: Sequence[Image.Image]) -> Cost:
-    """What *engine* costs on *crops*.
+def cost_of(
+    engine: str, crops: Sequence[Image.Image], model: Path | None = None
+) -> Cost:
+    """What *engine* costs on *crops*; *model* is a folder of other weights.
 
     Raises:
         EngineError: it could not read them.
@@ -68,7 +76,7 @@ def cost_of(engine: str, crops: Sequence[Image.Image]) -> Cost:
             as_high(crop).save(Path(folder, f"{number:04}.png"))
         done = subprocess.run(
             [sys.executable, "-c", PROGRAM, engine, folder],
-            env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(sys.path)},
+            env=environment(model),
             capture_output=True,
             text=True,
             check=False,
@@ -77,13 +85,18 @@ def cost_of(engine: str, crops: Sequence[Image.Image]) -> Cost:
         last = (done.stderr.strip().splitlines() or ["no answer"])[-1]
         raise EngineError(f"The engine “{engine}” could not be timed: {last}")
     told = json.loads(done.stdout)
-    bytes_each = 1 if sys.platform == "darwin" else 1024
     return Cost(
         median_ms=told["median_ms"],
         first_cpu=told["first_cpu"],
-        peak_mb=told["peak"] * bytes_each / 1e6,
+        peak_mb=told["peak"] / 1e6,
         loaded=tuple(told["loaded"]),
     )
+
+
+def environment(model: Path | None) -> dict[str, str]:
+    weights = {"DIGITS_MODEL": str(model)} if model else {}
+    paths = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    return {**os.environ, **ONE_THREAD, **paths, **weights}
 
 
 def as_high(crop: Image.Image) -> Image.Image:

@@ -63,8 +63,10 @@ def test_what_cannot_read_lines_says_why(spec, reason):
 
 
 def test_weights_that_are_not_there(tmp_path):
-    with pytest.raises(EngineUnavailable, match="There are no weights at "):
-        reader_of("network", tmp_path / "none.onnx")
+    with pytest.raises(EngineUnavailable, match="There are no weights in "):
+        reader_of("digits", tmp_path)
+    with pytest.raises(EngineUnavailable, match="cannot be loaded"):
+        reader_of("network", tmp_path)
 
 
 def test_specs():
