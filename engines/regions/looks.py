@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ ReadLine = Callable[["Image.Image"], Line]
 READERS = ("ppocr", "tesseract")  # of all but Arabic, the best first
 NUMBERS: tuple[Kind, ...] = ("amount", "integer", "date", "digits")
 DIGITS, ARABIC_READER, ARABIC = "digits", "tesseract", "ara"
+ITS_DIGITS = frozenset({ARABIC, "fas"})  # languages that have digits of their own
+NO_WISHES: Mapping[str, object] = {}
 GENERAL = ("", "auto", "embedded")  # no reader of a crop: the best for the kind is
 
 
@@ -44,20 +46,29 @@ class Look:
         return any(char.isalnum() for line in self.lines for char in line)
 
     @property
+    def has_own_digits(self) -> bool:
+        """Whether it holds digits other than 0-9."""
+        return any(c.isdecimal() and c not in "0123456789" for c in self.text)
+
+    @property
     def text(self) -> str:
         return " ".join(self.lines)
 
 
 def look(
-    name: str, pictures: Sequence[Image.Image], languages: tuple[str, ...]
+    name: str,
+    pictures: Sequence[Image.Image],
+    languages: tuple[str, ...],
+    kind: Kind = "text",
 ) -> Look:
-    """Read *pictures*, a line each from the top down, with the reader called *name*.
+    """Read *pictures*, a line each from the top down, with the reader called *name*,
+    which may care for the *kind* of what is printed.
 
     Raises:
         EngineUnavailable: no engine can run on this machine.
     """
     try:
-        read = line_reader(name, languages)
+        read = line_reader(name, languages, kind)
         lines = [read(picture) for picture in pictures]
     except EngineUnavailable:
         raise
@@ -86,9 +97,15 @@ def reader_for(region: Region, languages: tuple[str, ...]) -> str:
     """The name of *region*'s reader: its own engine, else the best for its kind."""
     if is_usable(region.engine):
         return region.engine
-    if region.kind in NUMBERS and ARABIC in languages and is_usable(DIGITS):
+    is_its = region.kind == "digits" or has_own_digits(languages)
+    if region.kind in NUMBERS and is_its and is_usable(DIGITS):
         return DIGITS
     return best_reader()
+
+
+def has_own_digits(languages: tuple[str, ...]) -> bool:
+    """Whether numbers in one of *languages* may be printed in other digits than 0-9."""
+    return not ITS_DIGITS.isdisjoint(languages)
 
 
 def best_reader() -> str:
@@ -105,9 +122,11 @@ def is_usable(name: str) -> bool:
     return get_engine(name).availability().ok
 
 
-def line_reader(name: str, languages: tuple[str, ...]) -> ReadLine:
+def line_reader(name: str, languages: tuple[str, ...], kind: Kind) -> ReadLine:
     """Reads the picture of a line. Arabic text is read by who is surer of it."""
     engine = get_engine(name)
+    if name == DIGITS:
+        return reading(engine, languages, digits_options(languages, kind))
     if name in READERS and ARABIC in languages and name != ARABIC_READER:
         return arabic_or_latin(languages) or reading(engine, languages)
     return reading(engine, languages)
@@ -123,8 +142,19 @@ def arabic_or_latin(languages: tuple[str, ...]) -> ReadLine | None:
     return lambda picture: max(ask.latin(picture), ask.arabic(picture), key=sureness)
 
 
-def reading(engine: Engine, languages: tuple[str, ...]) -> ReadLine:
-    options = Options(languages)
+def digits_options(languages: tuple[str, ...], kind: Kind) -> Mapping[str, object]:
+    """What the reader of digits is told: a form, and which scripts there may be."""
+    if has_own_digits(languages):
+        return {"kind": kind}
+    return {"kind": kind, "scripts": ["western"]}
+
+
+def reading(
+    engine: Engine,
+    languages: tuple[str, ...],
+    extra: Mapping[str, object] = NO_WISHES,
+) -> ReadLine:
+    options = Options(languages, extra=extra)
     if isinstance(engine, LineReader):
         reader = engine
         return lambda picture: reader.read_line(picture, options)

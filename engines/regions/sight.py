@@ -13,17 +13,19 @@ from engines.regions.cleaning import Clean, clean
 from engines.regions.cutting import Cut, Rgb, cut
 from engines.regions.lines import are_plain, rows_of
 from engines.regions.looks import (
-    ARABIC,
+    DIGITS,
+    ITS_DIGITS,
     READERS,
     Look,
     best_reader,
+    has_own_digits,
     is_usable,
     look,
     reader_for,
 )
 from engines.regions.parts import DOT
 from engines.registry import get_engine
-from engines.roi import Region
+from engines.roi import Kind, Region
 from engines.types import Box, Polygon
 
 # Above it two looks never differed: 405 fields of pages photographed at 80 to 150 dpi.
@@ -62,21 +64,22 @@ def see(
     page: Rgb, region: Region, polygon: Polygon, languages: tuple[str, ...]
 ) -> Sight:
     """Read *region* at *polygon* (see ``cutting.is_readable``) of *page*."""
-    piece, plain = cut_clean(page, polygon, dots_count=ARABIC in languages)
+    piece, plain = cut_clean(page, polygon, dots_count=has_own_digits(languages))
     sight = Sight(region, polygon, piece, plain)
     if plain.is_blank and plain.is_bare:
         return sight
     name = reader_for(region, languages)
     if plain.is_blank:
         # What was taken for rules may be print after all: blank is what reads so.
-        first = look(name, [sight.crop], languages)
+        first = look(name, [sight.crop], languages, region.kind)
         return replace(sight, first=first) if first.has_print else sight
-    first, second = looked(plain, name, languages)
+    looked = looked_for_numbers if name == DIGITS else looked_twice
+    first, second = looked(plain, name, languages, region.kind)
     return replace(sight, first=first, second=second)
 
 
-def looked(
-    plain: Clean, name: str, languages: tuple[str, ...]
+def looked_twice(
+    plain: Clean, name: str, languages: tuple[str, ...], kind: Kind
 ) -> tuple[Look, Look | None]:
     """The first look, by the reader called *name*; where it is not sure a second one.
 
@@ -85,15 +88,36 @@ def looked(
     worth less: Tesseract differs from right readings fifteen times as often.
     """
     rows = lines_in(plain)
-    first = look(name, pictures(plain.grey, rows), languages)
-    if first.weakest is not None and first.weakest >= SURE:
+    first = look(name, pictures(plain.grey, rows), languages, kind)
+    if is_sure(first):
         return first, None
-    if name not in READERS:
+    if name not in (*READERS, DIGITS):
         return first, look(best_reader(), pictures(plain.grey, rows), languages)
-    second = look(name, pictures(plain.bright, rows), languages)
-    if (second.weakest or 0.0) > (first.weakest or 0.0):
-        return second, first
-    return first, second
+    return surer(first, look(name, pictures(plain.bright, rows), languages, kind))
+
+
+def looked_for_numbers(
+    plain: Clean, name: str, languages: tuple[str, ...], kind: Kind
+) -> tuple[Look, Look | None]:
+    """As ``looked_twice``, of numbers by their own reader: what it takes for Western
+    print the best of the others looks at too, and the surer look goes first."""
+    looks = looked_twice(plain, name, languages, kind)
+    if looks[0].has_own_digits:
+        return looks
+    grey = pictures(plain.grey, lines_in(plain))
+    latin = tuple(code for code in languages if code not in ITS_DIGITS) or ("eng",)
+    return surer(looks[0], look(best_reader(), grey, latin))
+
+
+def is_sure(look: Look) -> bool:
+    return look.weakest is not None and look.weakest >= SURE
+
+
+def surer(one: Look, other: Look) -> tuple[Look, Look]:
+    """Both, the surer first."""
+    if (other.weakest or 0.0) > (one.weakest or 0.0):
+        return other, one
+    return one, other
 
 
 def cut_clean(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from engines.regions.looks import ARABIC, DIGITS, NUMBERS, Look
+from engines.regions.looks import DIGITS, NUMBERS, Look, has_own_digits
 from engines.regions.place import Place
 from engines.regions.sight import Sight
 from engines.regions.surety import surety, surety_of_blank
@@ -191,12 +191,13 @@ def alternatives(first: Meaning, second: Meaning | None) -> tuple[str, ...]:
 
 
 def may_be_arabic(sight: Sight, habits: Habits, differs: bool) -> bool:
-    """Whether this may be a number in digits that its reader does not know."""
+    """Whether this may be a number in digits that its reader does not know, or that two
+    readers took for different ones."""
     languages = sight.region.languages or habits.languages
-    if sight.region.kind not in NUMBERS or ARABIC not in languages:
+    if sight.region.kind not in NUMBERS or not has_own_digits(languages):
         return False
-    if sight.first.engine == DIGITS:
-        return False
+    if DIGITS in (look.engine for look in (sight.first, sight.second) if look):
+        return differs
     text, weakest = sight.first.text, sight.first.weakest or 0.0
     is_plain = text.isascii() and bool(PLAINLY_WESTERN & set(text))
     return differs or not is_plain or weakest < SURELY_WESTERN

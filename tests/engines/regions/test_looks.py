@@ -51,10 +51,42 @@ def test_an_engine_that_is_not_here_is_stood_in_for() -> None:
     assert read("Corner Bakery", engine="no-such-engine").value == "Corner Bakery"
 
 
-def test_digits_go_to_their_own_reader_where_there_is_one(
+def test_digits_go_to_their_own_reader(enlist: Callable[[str, str], None]) -> None:
+    enlist("digits", "Counting")
+    found = read("117.10", "amount", ARABIC)
+    assert (found.raw, found.value, found.cause) == ("٥٢٫٥", "52.5", "")
+    assert read("Corner", "text", ARABIC).raw == "Corner"
+    assert read("117.10", "amount", ENGLISH).raw == "117.10"
+
+
+def test_a_row_of_digits_goes_there_whatever_the_language(
     enlist: Callable[[str, str], None],
 ) -> None:
-    enlist("digits", "Speaker")
+    enlist("digits", "Telling")
+    told = "٠ kind:digits scripts:['western']"
+    assert read("117", "digits", ENGLISH).raw == told
+    assert read("117", "digits", ARABIC).raw == "٠ kind:digits"
+
+
+def test_western_print_goes_to_who_is_surer(enlist: Callable[[str, str], None]) -> None:
+    enlist("digits", "Guessing")
     found = read("117.10", "amount", ARABIC)
-    assert found.raw == "said"
-    assert read("Corner", "text", ENGLISH).raw == "Corner"
+    assert (found.raw, found.cause) == ("117.10", "")
+    assert found.details["weakest"] > 0.9  # not the 0.6 of the reader of digits
+
+
+def test_readers_that_differ_on_western_print_are_told(
+    enlist: Callable[[str, str], None],
+) -> None:
+    enlist("digits", "Erring")
+    found = read("117.10", "amount", ARABIC)
+    assert (found.value, found.cause) == ("117.10", "disagree")
+    assert found.alternatives == ("999",)
+
+
+def test_without_a_reader_of_digits_none_is_sure(
+    enlist: Callable[[str, str], None],
+) -> None:
+    enlist("digits", "Missing")
+    found = read("117.10", "amount", ARABIC)
+    assert (found.value, found.cause, found.confidence) == ("117.10", "doubtful", 0.5)
