@@ -12,6 +12,7 @@ ENGINES: dict[str, str] = {
     "auto": "engines.auto.Auto",
     "ppocr": "engines.ppocr.PPOCR",
     "tesseract": "engines.tesseract.Tesseract",
+    "arabic": "engines.arabic.Arabic",
     "digits": "engines.digits.engine.Digits",
     "embedded": "engines.embedded.Embedded",
 }

@@ -24,7 +24,6 @@ from engines.digits.decoding import (
     Scores,
     Segment,
     Symbol,
-    normal,
     rated,
 )
 from engines.digits.grammar import Grammar, State
@@ -61,17 +60,14 @@ def decode_as(
     are likelier than *least*, a logarithm."""
     best = (least, "", scores)
     for script in scripts or SCRIPTS:
-        allowed = ALLOWED[script].copy()
-        allowed[list(ARE_LETTERS)] = True
-        masked = np.where(allowed, scores, NEVER)
+        masked = np.where(ALLOWED[script] | ARE_LETTERS, scores, NEVER)
         text, chance = likeliest(masked, grammar)
         if chance > best[0]:
             best = chance, text, masked
     _, text, masked = best
     if not text:
         return ()
-    chances = normal(np.exp(scores.astype(np.float64)))
-    return tuple(calibration.applied(rated(laid_over(masked, text), chances)))
+    return rated(laid_over(masked, text), np.exp(scores), calibration)
 
 
 def likeliest(scores: Scores, grammar: Grammar) -> tuple[str, float]:

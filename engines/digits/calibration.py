@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from engines.digits.decoding import Symbol
 
 FILE = "calibration.json"
 LEAST = 50  # symbols to a step of the table: fewer tell nothing of a share
@@ -37,11 +33,6 @@ class Calibration:
         low, high = self.said[place - 1 : place + 1]
         part = (chance - low) / (high - low)
         return self.right[place - 1] * (1 - part) + self.right[place] * part
-
-    def applied(self, symbols: Iterable[Symbol]) -> list[Symbol]:
-        from dataclasses import replace
-
-        return [replace(s, confidence=self.of(s.confidence)) for s in symbols]
 
 
 AS_IT_IS = Calibration((0.0, 1.0), (0.0, 1.0))

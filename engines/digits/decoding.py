@@ -7,13 +7,15 @@ the script whose best path scores highest is kept: ٥ among Arabic digits is no 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engines.digits.alphabet import (
+    ARABIC,
     BLANK,
     CLASS_OF,
     CLASSES,
@@ -21,33 +23,42 @@ from engines.digits.alphabet import (
     LETTERS,
     MARKS,
     OF_SCRIPT,
+    OWN_PERSIAN,
     SYMBOLS,
+    WESTERN,
     Script,
     as_ascii,
 )
 from engines.digits.calibration import AS_IT_IS, Calibration
 
 Scores = NDArray[np.float32]  # (T, CLASSES): logarithms of probabilities
-Chances = NDArray[np.float64]  # (T, CLASSES): each row adds up to one
 Flags = NDArray[np.bool_]
 
 SCRIPTS: tuple[Script, ...] = ("arabic", "western", "persian")  # the first wins a tie
 NEVER = np.float32(-40.0)  # the logarithm of next to nothing; sums of it stay finite
 DIGIT_WIDTH = 4  # frames on either side that tell no more than the frame itself
 WIDE = 24  # frames without a symbol, 1.5 heights of a line: another number may follow
-ARE_LETTERS = (CLASS_OF[LATIN], CLASS_OF[LETTERS])
+SEEN = 0.02  # the chance from which a digit of another script counts
 
 
-def _allowed(script: Script) -> Flags:
-    flags = np.zeros(CLASSES, bool)
-    flags[[BLANK, *(CLASS_OF[symbol] for symbol in OF_SCRIPT[script] + MARKS)]] = True
-    return flags
+def flags(symbols: str) -> Flags:
+    """The classes of *symbols*, as a mask."""
+    return np.array([symbol in symbols for symbol in _OF_CLASS])
 
 
-ALLOWED = {script: _allowed(script) for script in SCRIPTS}
+_OF_CLASS = ["blank", *SYMBOLS]
+IS_BLANK = np.arange(CLASSES) == BLANK
+ALLOWED = {script: flags(OF_SCRIPT[script] + MARKS) | IS_BLANK for script in SCRIPTS}
+ARE_LETTERS = flags(LATIN + LETTERS)
+DIGITS_OF = np.stack([flags(WESTERN), flags(ARABIC + OWN_PERSIAN)], 1).astype(
+    np.float32
+)
+# Digits that one of the two draws otherwise than the other.
+ONLY_PERSIAN = frozenset(CLASS_OF[digit] for digit in OWN_PERSIAN)
+ONLY_ARABIC = frozenset(CLASS_OF[digit] for digit in "٤٥٦")
 # Whatever is worth the same: 4, ٤ and ۴.
-_VALUES = [as_ascii(symbol) for symbol in " " + SYMBOLS]
-SAME_VALUE = np.array([[float(one == other) for other in _VALUES] for one in _VALUES])
+_VALUES = np.array([as_ascii(symbol) for symbol in _OF_CLASS])
+SAME_VALUE = (_VALUES[:, None] == _VALUES).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +76,15 @@ class Symbol:
         return (self.start + self.end) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Frames on which one class wins."""
 
     label: int
     start: int
     end: int
+
+
+Run = tuple[int, int, list[Segment]]
 
 
 def decode(
@@ -80,17 +93,21 @@ def decode(
     scripts: Sequence[Script] = SCRIPTS,
 ) -> tuple[Symbol, ...]:
     """The symbols from left to right; *scripts* are those that may be printed."""
-    found: list[Symbol] = []
-    for run in runs(segments(scores), len(scores)):
-        if isinstance(run, Segment):
-            chance = np.exp(scores[run.start : run.end, run.label]).max()
-            found.append(as_symbol(run, float(chance)))
+    if len(scripts) < len(SCRIPTS):
+        may_be = np.any([ALLOWED[script] for script in scripts], axis=0) | ARE_LETTERS
+        scores = np.where(may_be, scores, NEVER)
+    chances = np.exp(scores)
+    of_script = chances @ DIGITS_OF
+    path: list[Segment] = []
+    for start, end, segments_there in runs(segments(scores), len(scores)):
+        if len(segments_there) and is_mixed(segments_there, of_script[start:end]):
+            found, likely = in_one_script(scores[start:end], scripts)
+            weighed = chances[start:end] * likely
+            chances[start:end] = weighed / weighed.sum(axis=1, keepdims=True)
+            path += [Segment(s.label, s.start + start, s.end + start) for s in found]
         else:
-            start, end = run
-            for symbol in decode_run(scores[start:end], scripts):
-                moved = (symbol.start + start, symbol.end + start)
-                found.append(replace(symbol, start=moved[0], end=moved[1]))
-    return tuple(calibration.applied(found))
+            path += segments_there
+    return rated(path, chances, calibration)
 
 
 def segments(scores: Scores) -> list[Segment]:
@@ -106,45 +123,59 @@ def segments(scores: Scores) -> list[Segment]:
     ]
 
 
-def runs(path: Sequence[Segment], frames: int) -> Iterator[Segment | tuple[int, int]]:
-    """The letters of *path*, and between them the frames of numbers: parted where a
-    wide gap is, for 12 and ٣٤ may stand side by side."""
+def runs(path: Sequence[Segment], frames: int) -> Iterator[Run]:
+    """Letters, and between them numbers, as frames from and to with their segments:
+    parted where a wide gap is too, for 12 and ٣٤ may stand side by side."""
     start, last = 0, 0
-    has_print = False
+    number: list[Segment] = []
     for segment in path:
-        is_letter = segment.label in ARE_LETTERS
-        if has_print and (is_letter or segment.start - last > WIDE):
+        is_letter = bool(ARE_LETTERS[segment.label])
+        if number and (is_letter or segment.start - last > WIDE):
             middle = segment.start if is_letter else (last + segment.start) // 2
-            yield start, middle
-            start, has_print = middle, False
+            yield start, middle, number
+            start, number = middle, []
         if is_letter:
-            yield segment
+            yield segment.start, segment.start, [segment]
             start = segment.end
         else:
-            has_print = True
+            number.append(segment)
         last = segment.end
-    if has_print:
-        yield start, frames
+    if number:
+        yield start, frames, number
 
 
-def decode_run(scores: Scores, scripts: Sequence[Script]) -> list[Symbol]:
-    """The symbols of a number in *scores*, its digits of one script."""
-    masked = [np.where(ALLOWED[script], scores, NEVER) for script in scripts or SCRIPTS]
+def is_mixed(path: Sequence[Segment], of_script: Scores) -> bool:
+    """Whether digits of two scripts compete for the frames of a run."""
+    if not len(of_script):
+        return False
+    western, eastern = of_script.max(axis=0).tolist()
+    labels = {segment.label for segment in path}
+    both_eastern = not labels.isdisjoint(ONLY_ARABIC) and not labels.isdisjoint(
+        ONLY_PERSIAN
+    )
+    return both_eastern or (western > SEEN and eastern > SEEN)
+
+
+def in_one_script(
+    scores: Scores, scripts: Sequence[Script]
+) -> tuple[list[Segment], Scores]:
+    """The path of a number in *scores* with the digits of one script, and how likely
+    each class is (see ``likely_classes``)."""
+    masked = [np.where(ALLOWED[script], scores, NEVER) for script in scripts]
     best = np.stack([one.max(axis=1) for one in masked])
-    script = int(best.sum(axis=1).argmax())
-    likely = likely_classes(best, [ALLOWED[script] for script in scripts or SCRIPTS])
-    chances = normal(np.exp(scores.astype(np.float64)) * likely)
-    return rated(segments(masked[script]), chances)
+    chosen = int(best.sum(axis=1).argmax())
+    likely = likely_classes(best, [ALLOWED[script] for script in scripts])
+    return segments(masked[chosen]), likely
 
 
-def likely_classes(best: Scores, allowed: Sequence[Flags]) -> Chances:
+def likely_classes(best: Scores, allowed: Sequence[Flags]) -> Scores:
     """How likely each class is on each frame beside the likeliest script's, by what the
     frames further away say: *best* are scripts x frames, of their best paths.
 
     So the digits of a long number are certain of their script; one alone is as doubtful
     as it is.
     """
-    near = np.ones(2 * DIGIT_WIDTH + 1)
+    near = np.ones(2 * DIGIT_WIDTH + 1, np.float32)
     others = [
         row.sum() - np.convolve(row, near)[DIGIT_WIDTH:-DIGIT_WIDTH] for row in best
     ]
@@ -152,47 +183,49 @@ def likely_classes(best: Scores, allowed: Sequence[Flags]) -> Chances:
     known = np.stack(allowed)
     likely = (said[:, :, None] * known[:, None, :]).max(axis=0)
     likely[:, ~known.any(axis=0)] = 1.0
-    return np.asarray(likely, np.float64)
+    return np.asarray(likely, np.float32)
 
 
-def rated(path: Sequence[Segment], chances: Chances) -> list[Symbol]:
+def rated(
+    path: Sequence[Segment], chances: Scores, calibration: Calibration = AS_IT_IS
+) -> tuple[Symbol, ...]:
     """*path* as symbols, each as sure as its best frame and as the gaps beside it: what
-    may stand there unseen is a doubt too."""
+    may stand there unseen is a doubt too. *chances* add up to one on each frame."""
     if not path:
-        return []
-    labels = [segment.label for segment in path]
-    edges = [edge for segment in path for edge in (segment.start, segment.end)]
-    # One row more, for the last edge may be the end.
-    seen = np.append((chances @ SAME_VALUE)[:, labels], [[0.0] * len(path)], axis=0)
-    best = np.maximum.reduceat(seen, edges, axis=0)[::2].diagonal()
-    unseen = np.append(between(path, chances), 0.0)
-    doubts = np.maximum.reduceat(unseen, edges)[1::2]
-    before = [float(unseen[: edges[0]].max(initial=0.0)), *doubts[:-1]]
-    sure = np.minimum(best, 1.0 - np.maximum(before, doubts))
-    return [as_symbol(*each) for each in zip(path, sure.tolist(), strict=True)]
+        return ()
+    worth = chances @ SAME_VALUE
+    unseen = between(path, chances)
+    edges = [0, *(edge for s in path for edge in (s.start, s.end)), len(chances)]
+    gaps = [
+        max(unseen[a:b], default=0.0)
+        for a, b in zip(edges[::2], edges[1::2], strict=True)
+    ]
+    return tuple(
+        Symbol(
+            SYMBOLS[segment.label - 1],
+            calibration.of(
+                sureness(worth[segment.start : segment.end, segment.label], *doubts)
+            ),
+            segment.start,
+            segment.end,
+        )
+        for segment, doubts in zip(path, pairwise(gaps), strict=True)
+    )
 
 
-def between(path: Sequence[Segment], chances: Chances) -> Chances:
+def sureness(seen: Scores, before: float, after: float) -> float:
+    """Of a symbol, by its chance on each of its frames and the doubts beside it."""
+    return min(max(min(float(seen.max()), 1.0 - before, 1.0 - after), 0.0), 1.0)
+
+
+def between(path: Sequence[Segment], chances: Scores) -> list[float]:
     """On each frame between segments, the chance of a symbol other than those beside
-    it: theirs fades in and out there."""
+    it: theirs fades in and out there. 0 on the frames of segments."""
     frames = np.arange(len(chances))
     labels = np.array([BLANK, *(segment.label for segment in path), BLANK])
-    ends = [segment.end for segment in path]
-    left = labels[np.searchsorted(ends, frames, side="right")]
-    right = labels[np.searchsorted(ends, frames, side="right") + 1]
-    theirs = chances[:, BLANK] + chances[frames, left] * (left != BLANK)
+    place = np.searchsorted([segment.end for segment in path], frames, side="right")
+    left, right = labels[place], labels[place + 1]
+    theirs = chances[frames, left] * (left != BLANK)
     theirs += chances[frames, right] * ((right != BLANK) & (right != left))
-    unseen = np.clip(1.0 - theirs, 0.0, 1.0)
-    for segment in path:
-        unseen[segment.start : segment.end] = 0.0
-    return np.asarray(unseen, np.float64)
-
-
-def as_symbol(segment: Segment, chance: float) -> Symbol:
-    sure = min(max(chance, 0.0), 1.0)
-    return Symbol(SYMBOLS[segment.label - 1], sure, segment.start, segment.end)
-
-
-def normal(shares: Chances) -> Chances:
-    """*shares* made to add up to one in each row."""
-    return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float64)
+    unseen: list[float] = (1.0 - theirs - chances[:, BLANK]).tolist()
+    return unseen

@@ -52,7 +52,7 @@ def wishes_of(extra: Mapping[str, Any]) -> Wishes:
         s for s in SCRIPTS if isinstance(asked, list | tuple) and s in asked
     )
     return Wishes(
-        kind=str(extra.get("kind", "")),
+        kind=str(extra.get("kind") or ""),
         must_fit=bool(extra.get("grammar", False)),
         scripts=scripts or SCRIPTS,
     )

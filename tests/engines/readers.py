@@ -7,7 +7,16 @@ from typing import Any
 
 from PIL import Image
 
-from engines import Availability, Box, EngineError, Line, Options, Page, Word
+from engines import (
+    Availability,
+    Box,
+    EngineError,
+    Line,
+    Options,
+    Page,
+    Polygon,
+    Word,
+)
 
 
 class Blocks:
@@ -94,3 +103,42 @@ class Telling(Counting):
     def read_line(self, image: Image.Image, options: Options) -> Line:
         text = " ".join(f"{key}:{options.extra[key]}" for key in sorted(options.extra))
         return Line(f"٠ {text}", confidence=0.99, weakest=0.99)
+
+
+class Width(Blocks):
+    """Says its language and how wide the crop of a line is."""
+
+    language = "eng"
+
+    def languages(self) -> tuple[str, ...]:
+        return (self.language,)
+
+    def read_line(self, image: Image.Image, options: Options) -> Line:
+        return Line(f"{' '.join(options.languages)} {image.width}", confidence=0.9)
+
+
+class ArabicWidth(Width):
+    """As ``Width``, of Arabic."""
+
+    language = "ara"
+
+
+class FailingLine(Width):
+    """Cannot read the crop of a line."""
+
+    def read_line(self, image: Image.Image, options: Options) -> Line:
+        raise EngineError("This line is too hard.")
+
+
+class Finder(Blocks):
+    """Finds two lines, one of them short."""
+
+    def find_lines(self, image: Image.Image) -> tuple[Polygon, ...]:
+        return Box(20, 30, 120, 50).polygon, Box(20, 60, 50, 80).polygon
+
+
+class Blind(Blocks):
+    """Finds no lines."""
+
+    def find_lines(self, image: Image.Image) -> tuple[Polygon, ...]:
+        return ()
