@@ -71,6 +71,33 @@ def test_txt_makes_room_for_narrow_print() -> None:
     assert text == f"{words} beside\n{' ' * 42}below\n"
 
 
+def test_txt_of_arabic_runs_from_the_right() -> None:
+    """So that a viewer that knows right from left shows each cell in its place."""
+    found = page(
+        ("الوصف", -30, 10),
+        ("المبلغ", 200, 10),
+        ("خبز", -30, 40),
+        ("١٥٫٧٥", 210, 40),
+        ("Net", -30, 70),
+        ("12.50", 210, 70),
+    )
+    text = export_pages("txt", {1: found}, Wishes(layout=True)).decode()
+    assert text == (
+        f"الوصف{' ' * 26}المبلغ\n"
+        f"خبز{' ' * 28}\u200f١٥٫٧٥\u200f\n"
+        f"\u200fNet\u200f{' ' * 28}\u200f12.50\u200f\n"
+    )
+
+
+def test_txt_keeps_arabic_cells_where_they_stand() -> None:
+    """Two of them beside each other would change places among Latin lines."""
+    found = page(("Item and description", 20, 10), ("خبز", 300, 10), ("عسل", 400, 10))
+    text = export_pages("txt", {1: found}, Wishes(layout=True)).decode()
+    assert text == (
+        "Item and description        \u200eخبز\u200e       \u200eعسل\u200e\n"
+    )
+
+
 @pytest.mark.parametrize("lines", [(), (Line("said without a place"),)])
 def test_txt_without_places_is_the_plain_text(lines: Sequence[Line]) -> None:
     found = Page(9, 9, tuple(lines), "the text")
