@@ -5,7 +5,7 @@ CORE := .venv/.core
 FULL_SET := .venv/.full
 DEV := .venv/.dev
 
-.PHONY: install run test lint bench system
+.PHONY: install run test lint bench system fonts
 
 install: $(if $(FULL),$(FULL_SET),$(CORE))
 
@@ -29,6 +29,10 @@ bench: $(CORE)
 # What no Python package brings: Tesseract with its data, a browser, fonts.
 system:
 	tests/install-system-packages
+
+# The typefaces that readers of digits are trained and measured on; half a gigabyte.
+fonts:
+	apt-get install --yes --no-install-recommends $$(sed '/^#/d' requirements/fonts.txt)
 
 $(BIN)/python:
 	$(PYTHON) -m venv .venv

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from multiprocessing import get_context
 from random import Random
 
@@ -33,7 +35,7 @@ EASY = 20_000  # samples before anything hard: CTC else stays on its plateau of 
 WIDEST = 900  # columns of an example
 COLUMNS = 12_000  # of a batch, padding included
 POOL = 4_096  # examples that are sorted by width together
-CHUNK = 32
+CHUNK, AHEAD = 32, 8  # seeds that a process gets at a time, and how often ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,31 @@ def examples(seeds: Iterable[int], workers: int) -> Iterator[Example]:
     if not workers:
         yield from filter(None, map(made_example, seeds))
         return
-    with get_context("spawn").Pool(workers) as pool:
-        yield from filter(None, pool.imap(made_example, seeds, CHUNK))
+    chunks = iter(batched(seeds, CHUNK))
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        # The seeds have no end: no more of them are handed out than are used up.
+        waiting = deque(
+            pool.submit(made_examples, chunk)
+            for chunk in islice(chunks, AHEAD * workers)
+        )
+        try:
+            while waiting:
+                yield from waiting.popleft().result()
+                for chunk in islice(chunks, 1):
+                    waiting.append(pool.submit(made_examples, chunk))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def batched(seeds: Iterable[int], size: int) -> Iterator[tuple[int, ...]]:
+    """*seeds* in tuples of *size*."""
+    source = iter(seeds)
+    while chunk := tuple(islice(source, size)):
+        yield chunk
+
+
+def made_examples(seeds: tuple[int, ...]) -> list[Example]:
+    return list(filter(None, map(made_example, seeds)))
 
 
 def batches(

@@ -1,0 +1,88 @@
+"""faces and designs.csv: typefaces on two sides that share no design."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engines.digits.kit import clusters, fonts, glyphs
+from engines.digits.kit.fonts import FontsMissing, faces, here, listed
+
+
+def test_no_design_and_no_family_is_on_both_sides() -> None:
+    for column in ("design", "family"):
+        sides = defaultdict(set)
+        for row in listed():
+            sides[row[column]].add(row["split"])
+        assert {key: side for key, side in sides.items() if len(side) > 1} == {}
+
+
+def test_the_list_holds_what_it_says() -> None:
+    held = {row["design"] for row in listed() if row["split"] == "held-out"}
+    trained = {row["design"] for row in listed() if row["split"] == "train"}
+    assert (len(held), len(trained)) == (14, 45)
+    families = {row["family"] for row in listed() if row["split"] == "held-out"}
+    assert all(
+        any(family.startswith(name) for family in families)
+        for name in clusters.HELD_OUT
+    )
+    assert {row["package"] for row in listed()} <= set(clusters.packages())
+    assert not families & set(clusters.BROKEN)
+
+
+def test_faces_across_the_sides_do_not_look_alike() -> None:
+    """By what is installed here, not by what the list says."""
+    held, trained = (
+        [
+            glyphs.rasters(face.path, face.index, glyphs.CHARACTERS["arabic"])
+            for face in faces(side, "arabic")
+        ]
+        for side in ("held-out", "train")
+    )
+    worst = max(glyphs.likeness(one, other) for one in held for other in trained)
+    assert worst <= clusters.ALIKE
+
+
+def test_what_is_installed_agrees_with_the_list() -> None:
+    seen = {face.path.name: face for face in here()}
+    face = seen["DejaVuSans.ttf"]
+    row = clusters.row_of(face.path, "fonts-dejavu-core")
+    assert row is not None
+    assert face.family == row.family
+    assert face.scripts <= row.scripts
+    assert (face.split, face.is_display) == ("held-out", False)
+
+
+def test_a_blank_glyph_is_not_drawn() -> None:
+    face = next(face for face in here() if face.family == "KacstOne")
+    assert face.draws("٥")
+    assert not face.draws("漢")
+    assert not face.draws(" ")
+
+
+def test_a_face_of_other_shapes_is_another_design() -> None:
+    trained = faces("train", "arabic")
+    sides = {face.design for face in trained}
+    assert len(sides) > 10
+    one = glyphs.rasters(trained[0].path, 0, glyphs.CHARACTERS["arabic"])
+    assert glyphs.likeness(one, one) == 1.0
+    upside = tuple(np.flipud(raster) for raster in one)
+    assert glyphs.likeness(one, upside) < clusters.ALIKE
+
+
+def test_without_fonts_it_says_which_packages_help(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(fonts, "ROOTS", (tmp_path,))
+    caches = (fonts.here, fonts.faces)
+    for cached in caches:
+        cached.cache_clear()
+    try:
+        with pytest.raises(FontsMissing, match="make fonts, .* fonts-hosny-amiri"):
+            faces("train")
+    finally:
+        for cached in caches:
+            cached.cache_clear()
