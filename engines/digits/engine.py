@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from functools import cache
-from hashlib import sha256
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engines.digits.store import WEIGHTS, is_model, model_folder, model_version
 from engines.errors import EngineUnavailable
 from engines.layout import arranged
+from engines.lines import places, read_at
 from engines.types import Availability, Line, Options, Page
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PIL import Image
 
     from engines.digits.calibration import Calibration
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 DECODING = "1"  # raise it with every change to what is read from the same scores
 NEEDS = ("numpy", "onnxruntime")
-WEIGHTS = "line.onnx"
-SHIPPED = Path(__file__).parent / "model"
 LANGUAGES = ("ara", "eng", "fas")
 KINDS = ("amount", "date", "digits", "integer")
 
@@ -31,7 +30,8 @@ KINDS = ("amount", "date", "digits", "integer")
 class Digits:
     """Numbers in Arabic-Indic, Persian and Western digits, as they stand on paper.
 
-    *folder* holds the weights and the table that says how sure they are.
+    *folder* holds the weights and the table that says how sure they are: the model
+    that was chosen (see ``engines.digits.store``) where none is named.
     """
 
     name = "digits"
@@ -50,12 +50,15 @@ class Digits:
     helpful_steps = ("deskew",)
 
     def __init__(self, folder: Path | None = None) -> None:
-        chosen = os.environ.get("DIGITS_MODEL", "")
-        self.folder = folder or (Path(chosen) if chosen else SHIPPED)
+        self._folder = folder
+
+    @property
+    def folder(self) -> Path:
+        return self._folder or model_folder()
 
     @property
     def version(self) -> str:
-        return f"line-{fingerprint(self.folder / WEIGHTS)} decoding-{DECODING}"
+        return f"line-{model_version(self.folder)} decoding-{DECODING}"
 
     def languages(self) -> tuple[str, ...]:
         return LANGUAGES
@@ -65,7 +68,7 @@ class Digits:
         if missing:
             reason = f"Not installed: {', '.join(missing)}."
             return Availability(False, reason, "pip install -r requirements/core.txt")
-        if not (self.folder / WEIGHTS).is_file():
+        if not is_model(self.folder):
             reason = f"There are no weights in {self.folder}."
             return Availability(False, reason, "manage.py train_digits --model line")
         return Availability(True)
@@ -79,45 +82,42 @@ class Digits:
 
     def read(self, image: Image.Image, options: Options) -> Page:
         """The numbers of a page; lines without any are left out."""
-        from engines.digits.page import numbers_on
-
-        lines = numbers_on(image, lambda crop: self.read_line(crop, options))
+        read = (
+            read_at(image, place, lambda crop: self.read_line(crop, options))
+            for place in places(image)
+        )
+        lines = tuple(
+            line for line in read if any(char.isdigit() for char in line.text)
+        )
         return arranged(Page(*image.size, lines, engine=self.name))
 
     def read_line(self, image: Image.Image, options: Options) -> Line:
         from engines.digits.cells import as_line, letters_read
         from engines.digits.reader import pieces_of, wishes_of
 
-        network, calibration = self._loaded()
+        network, calibration = load(self.folder)
         wishes = wishes_of(options.extra)
         pieces = pieces_of(image, network, calibration, wishes)
         return as_line(letters_read(pieces, image))
 
-    def _loaded(self) -> tuple[Network, Calibration]:
-        return load(self.folder)
 
-
-@cache
 def load(folder: Path) -> tuple[Network, Calibration]:
     """The weights in *folder* and their table, once a process.
 
     Raises:
         EngineUnavailable: they are not there, or are no weights.
     """
+    return _loaded(folder, model_version(folder))
+
+
+@cache
+def _loaded(folder: Path, version: str) -> tuple[Network, Calibration]:
     from engines.digits.calibration import load_calibration
     from engines.digits.network import Network
 
     try:
         return Network(folder / WEIGHTS), load_calibration(folder)
     except Exception as error:  # ONNX Runtime has one of its own for each cause
-        reason = f"The weights of the digits' reader cannot be loaded: {error}"
-        raise EngineUnavailable(reason) from error
-
-
-@cache
-def fingerprint(weights: Path) -> str:
-    """A few letters that change with *weights*: readings are kept by them."""
-    try:
-        return sha256(weights.read_bytes()).hexdigest()[:12]
-    except OSError:
-        return "none"
+        raise EngineUnavailable(
+            f"The weights of the reader of digits cannot be loaded: {error}"
+        ) from error

@@ -20,6 +20,7 @@ from engines.types import Box
 APART = 1.4  # times as far from each other as digits are: there is a blank between
 HOLLOW = 7  # columns without ink, at least, between two words
 PITCH = 16.0  # columns from digit to digit, where there are too few to tell
+REACH = 18  # columns from the middle of a digit to its end, at most
 INKED = 0.35  # of full ink
 DARK, CLEAR = b"\1", b"\0"  # a column with ink, and one without
 ARE_LETTERS = frozenset(LATIN + LETTERS)
@@ -108,6 +109,10 @@ def spans(symbols: Sequence[Symbol], pixels: NDArray[np.float32]) -> Iterator[Sp
     ink = (pixels.max(axis=0) > INKED).tobytes()
     cuts = [0, *(cut_between(a, b, ink) for a, b in pairwise(symbols)), len(ink)]
     for symbol, (start, end) in zip(symbols, pairwise(cuts), strict=True):
+        if symbol.symbol not in ARE_LETTERS:
+            # What is further away was not recognised, and is no part of a digit.
+            centre = round(symbol.centre * FRAME)
+            start, end = max(start, centre - REACH), min(end, centre + REACH)
         left, right = ink.find(DARK, start, end), ink.rfind(DARK, start, end)
         if left < 0:
             left, right = start, max(start, end - 1)

@@ -19,7 +19,7 @@ ReadLine = Callable[["Image.Image"], Line]
 
 READERS = ("ppocr", "tesseract")  # of all but Arabic, the best first
 NUMBERS: tuple[Kind, ...] = ("amount", "integer", "date", "digits")
-DIGITS, ARABIC_READER, ARABIC = "digits", "tesseract", "ara"
+DIGITS, ARABIC_READER, ARABIC = "digits", "arabic", "ara"
 ITS_DIGITS = frozenset({ARABIC, "fas"})  # languages that have digits of their own
 NO_WISHES: Mapping[str, object] = {}
 GENERAL = ("", "auto", "embedded")  # no reader of a crop: the best for the kind is
@@ -127,19 +127,21 @@ def line_reader(name: str, languages: tuple[str, ...], kind: Kind) -> ReadLine:
     engine = get_engine(name)
     if name == DIGITS:
         return reading(engine, languages, digits_options(languages, kind))
-    if name in READERS and ARABIC in languages and name != ARABIC_READER:
+    if name == READERS[0] and ARABIC in languages:
         return arabic_or_latin(languages) or reading(engine, languages)
     return reading(engine, languages)
 
 
 def arabic_or_latin(languages: tuple[str, ...]) -> ReadLine | None:
     """Reads a line as Arabic and as the other languages, and keeps the surer one."""
-    from engines.mixed import can_read_arabic, readers, sureness
+    from engines.mixed import better, can_read_arabic
 
     if not can_read_arabic():
         return None
-    ask = readers(Options(languages))
-    return lambda picture: max(ask.latin(picture), ask.arabic(picture), key=sureness)
+    others = tuple(code for code in languages if code != ARABIC) or ("eng",)
+    latin = reading(get_engine(READERS[0]), others)
+    arabic = reading(get_engine(ARABIC_READER), (ARABIC,))
+    return lambda picture: better(latin(picture), arabic(picture))
 
 
 def digits_options(languages: tuple[str, ...], kind: Kind) -> Mapping[str, object]:

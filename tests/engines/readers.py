@@ -14,7 +14,6 @@ from engines import (
     Line,
     Options,
     Page,
-    Polygon,
     Word,
 )
 
@@ -128,17 +127,3 @@ class FailingLine(Width):
 
     def read_line(self, image: Image.Image, options: Options) -> Line:
         raise EngineError("This line is too hard.")
-
-
-class Finder(Blocks):
-    """Finds two lines, one of them short."""
-
-    def find_lines(self, image: Image.Image) -> tuple[Polygon, ...]:
-        return Box(20, 30, 120, 50).polygon, Box(20, 60, 50, 80).polygon
-
-
-class Blind(Blocks):
-    """Finds no lines."""
-
-    def find_lines(self, image: Image.Image) -> tuple[Polygon, ...]:
-        return ()

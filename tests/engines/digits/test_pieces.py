@@ -76,3 +76,9 @@ def test_one_run_of_letters_is_one_piece() -> None:
     crop = crop_with((10, 20), (60, 70))
     (piece,) = in_pieces(symbols("AA", 15, 65), crop, SIZE)
     assert piece.text == "A"
+
+
+def test_ink_that_was_not_recognised_is_no_part_of_a_digit() -> None:
+    crop = crop_with((2, 30), (36, 56), (82, 92), (98, 108))
+    (piece,) = in_pieces(symbols("٥٠", 87, 103), crop, SIZE)
+    assert (piece.text, piece.box) == ("٥٠", Box(51, 0, 64, 16))
