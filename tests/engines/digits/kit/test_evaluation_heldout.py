@@ -1,0 +1,70 @@
+"""engines.digits.kit.evaluation.heldout: a test set that stays as it is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from engines.digits.alphabet import SYMBOLS
+from engines.digits.kit.evaluation import heldout
+from engines.digits.kit.evaluation.heldout import LEVELS, Part, held_out, is_frozen
+from engines.digits.kit.fonts import faces
+
+
+@pytest.mark.parametrize("part", heldout.parts(LEVELS, 1, 1), ids=lambda p: p.name)
+def test_the_test_set_begins_as_it_was_frozen(part):
+    assert is_frozen(part), "drawn otherwise: see bench_digits --freeze"
+
+
+def test_another_beginning_is_noticed(tmp_path):
+    part = Part("clean", False, 1)
+    written = json.loads(heldout.FROZEN.read_text(encoding="utf-8"))
+    moved = tmp_path / "frozen.json"
+    for key, value in (("text", "7"), ("family", "?"), ("size", [1, 1]), ("mean", 0)):
+        rows = [{**written["clean"][0], key: value}, *written["clean"][1:]]
+        moved.write_text(json.dumps({"clean": rows}))
+        assert not is_frozen(part, moved)
+    moved.write_text(json.dumps({"clean": written["clean"][1:]}))
+    assert not is_frozen(part, moved)
+
+
+@pytest.mark.parametrize("is_display", [False, True])
+def test_only_designs_that_no_training_has_seen(is_display):
+    known = {face.family for face in faces("held-out") if face.is_display == is_display}
+    crops = list(held_out(Part("medium", is_display, 40)))
+    assert len(crops) == 40
+    assert {crop.family for crop in crops} <= known
+    assert {crop.is_display for crop in crops} == {is_display}
+    assert not known & {face.family for face in faces("train")}
+
+
+def test_more_than_half_is_in_eastern_digits():
+    crops = list(held_out(Part("clean", False, 300)))
+    eastern = sum(crop.script != "western" for crop in crops)
+    assert 0.5 < eastern / 300 < 0.64
+    assert all(set(crop.text) <= set(SYMBOLS) for crop in crops)
+    assert {"arabic", "persian", "western"} == {crop.script for crop in crops}
+
+
+def test_what_is_kept_is_what_was_made(tmp_path):
+    part = Part("hard", False, 5)
+    made, kept = list(held_out(part)), list(held_out(part, tmp_path))
+    again = list(held_out(part, tmp_path))
+    for one, other, third in zip(made, kept, again, strict=True):
+        assert one.image.tobytes() == other.image.tobytes() == third.image.tobytes()
+        assert (one.text, one.family, one.script) == (
+            other.text,
+            other.family,
+            other.script,
+        )
+
+
+def test_parts():
+    assert [part.name for part in heldout.parts(("clean", "hard"), 2, 1)] == [
+        "clean",
+        "hard",
+        "clean, display faces",
+        "hard, display faces",
+    ]
+    assert len(heldout.parts(LEVELS, 2, 0)) == 3
