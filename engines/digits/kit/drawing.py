@@ -79,7 +79,8 @@ def width_for(pieces: list[Piece], digit: int) -> int:
 
 def gap_between(random: Random, left: Piece, right: Piece, setting: Setting) -> float:
     """A blank; none now and then between a number and the letters beside it."""
-    if random.random() < 0.12:
+    is_note = left.size < 1 or right.size < 1
+    if random.random() < (0.7 if is_note else 0.12):
         return setting.digit * random.uniform(0.05, 0.2)
     return setting.digit * setting.gap * random.uniform(0.8, 1.4)
 
@@ -94,7 +95,7 @@ def set_number(
     """Draw a number glyph by glyph from *place* on; where it ends."""
     digit = setting.digit * piece.size
     x, y = place
-    y -= (setting.digit - digit) * random.uniform(0.9, 1.6) if piece.size < 1 else 0
+    y -= setting.digit * random.uniform(0.4, 1.3) if piece.size < 1 else 0
     size = max(4, round(digit * em_for_digit(setting.face, setting.script)))
     wave = random.gauss(0, 0.012) * digit
     for char in piece.text:

@@ -14,6 +14,7 @@ from engines.digits.kit.drawing import Piece, Setting, set_line
 from engines.digits.kit.fonts import Face, faces
 from engines.digits.kit.strings import in_digits, number_string
 from engines.digits.kit.textures import blank_crop
+from engines.digits.kit.variety import varied
 from engines.digits.kit.wear import LEVELS, worn
 from engines.digits.kit.words import arabic_phrase, latin_phrase
 
@@ -55,6 +56,8 @@ def make_sample(
     setting = setting_for(random, split, level, chosen, only)
     pieces = pieces_for(random, wish, chosen)
     ink = set_line(random, pieces, setting)
+    if split == "train":
+        ink = varied(lot, ink)
     pixels = worn(lot, ink, LEVELS[level], setting.digit)
     text = in_symbols("".join(piece.text for piece in in_runs(pieces)))
     return Sample(Image.fromarray(pixels), text, chosen, setting.face)
@@ -102,8 +105,9 @@ def pieces_for(random: Random, wish: Wish, script: Script) -> list[Piece]:
     pieces = []
     are_notes = script != "western" and random.random() < 0.5
     make = note_mark if are_notes else inline_number
+    most = 6 if random.random() < 0.3 else 3
     for _ in range(random.randint(1, 3)):
-        pieces += [words(random, script, 3), make(random, script)]
+        pieces += [words(random, script, most), make(random, script)]
     return pieces[random.randrange(2) :] if len(pieces) > 2 else pieces
 
 
@@ -121,8 +125,10 @@ def inline_number(random: Random, script: Script) -> Piece:
         text = number_string(random, script)
     else:
         text = in_digits(str(random.randrange(10 ** random.randint(1, 4))), script)
-        if lot < 0.6:
+        if lot < 0.55:
             text = f"({text})"
+        elif lot < 0.6:
+            text = f"[{text}]"
         elif lot < 0.7:
             text = random.choice(
                 (f"{text}/", f"/{text}", f"{text}:", f"{text}-", f"{text}.")
@@ -134,7 +140,7 @@ def note_mark(random: Random, script: Script) -> Piece:
     """The number of a footnote: small, raised, mostly bracketed."""
     text = in_digits(str(random.randrange(10 ** random.choice((1, 1, 2)))), script)
     text = f"({text})" if random.random() < 0.85 else text
-    return Piece(text, "number", random.uniform(0.45, 0.75))
+    return Piece(text, "number", random.uniform(0.35, 0.75))
 
 
 def in_runs(pieces: list[Piece]) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""What scanners, cameras and cheap printers do to print, drawn by lot at four levels."""
+"""What scanners, cameras and cheap printers do to print, by lot, at several levels."""
 
 from __future__ import annotations
 
@@ -46,6 +46,9 @@ LEVELS = {
         0.15,
         0.06,
         0.15,
+    ),
+    "small": Level(  # screenshots and sharp scans of fine print
+        (7, 12), (0.0, 0.6), (0, 6), (60, 95), 0.7, 0.5, (0.6, 1), 10, 0.1, 0.0, 0.1
     ),
     "hard": Level(
         (10, 20),

@@ -7,6 +7,8 @@ from string import ascii_letters
 
 ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآؤئ"
 OFTEN = "االلممنوويهتةرب"
+AMONG_WORDS = ("،", "؛", ":", "؟", ".", "!", "ﷺ", "-", "«", "»")
+BRACKETS = ("«»", "﴾﴿", "[]", "“”")
 MARKS_ABOVE = "ًٌٍَُِّْ"
 _ARABIC = """
 في من على إلى عن مع هذا هذه التي الذي كان قال أن لا ما هو هي ذلك بعد قبل كل بين أو ثم
@@ -19,6 +21,8 @@ _ARABIC = """
 عشرة مائة ألف قيمة نسبة صافي تسليم طلب شراء
 """
 ARABIC = tuple(_ARABIC.split())
+# Words of these alone could as well be digits: ٥٥, ٧, 10.
+LIKE_DIGITS = frozenset("OoVvIlSBZzGD")
 _LATIN = """
 AED SAR USD EUR EGP KWD QAR OMR JOD IQD LBP Dhs Rs No Total VAT Tax Invoice Date Qty
 Rate Amount INV PO TRN Tel Fax Box Page Item Unit Price Sub Net Due Paid Cash Card kg
@@ -32,13 +36,18 @@ def arabic_word(random: Random) -> str:
     if random.random() < 0.65:
         return random.choice(ARABIC)
     letters = random.choices(ALPHABET + OFTEN * 3, k=random.choice((1, 2, 3, 4, 5, 6)))
+    if random.random() < 0.1 and len(letters) > 2:  # stretched to fill the line
+        letters.insert(random.randint(1, len(letters) - 1), "ـ" * random.randint(1, 4))
     return "".join(letters)
 
 
 def arabic_phrase(random: Random, most: int = 3) -> str:
     """A few words, as typed; marks of the vowels over them now and then."""
-    phrase = " ".join(arabic_word(random) for _ in range(random.randint(1, most)))
-    if random.random() < 0.2:
+    words = [arabic_word(random) for _ in range(random.randint(1, most))]
+    if random.random() < 0.25:  # marks of a sentence, with a blank before and behind
+        words.insert(random.randint(0, len(words)), random.choice(AMONG_WORDS))
+    phrase = " ".join(words)
+    if random.random() < 0.3:
         phrase = "".join(
             char + random.choice(MARKS_ABOVE)
             if char in ALPHABET and random.random() < 0.6
@@ -47,7 +56,8 @@ def arabic_phrase(random: Random, most: int = 3) -> str:
         )
     if random.random() < 0.15:
         phrase += random.choice("،.:؛؟")
-    return f"«{phrase}»" if random.random() < 0.05 else phrase
+    left, right = random.choice(BRACKETS) if random.random() < 0.1 else ("", "")
+    return f"{left}{phrase}{right}"
 
 
 def latin_phrase(random: Random, most: int = 2) -> str:
@@ -55,6 +65,8 @@ def latin_phrase(random: Random, most: int = 2) -> str:
     for _ in range(random.randint(1, most)):
         word = random.choice(LATIN)
         if random.random() < 0.2:
-            word = "".join(random.choices(ascii_letters, k=4))
+            word = "".join(random.choices(ascii_letters, k=random.randint(3, 6)))
+            if not set(word) - LIKE_DIGITS:
+                word = f"{word}n"
         words.append(random.choice((word, word, word.upper(), word.lower())))
     return " ".join(words)

@@ -30,12 +30,19 @@ MIX: dict[Wish, float] = {
     "letters": 0.06,
     "blank": 0.06,
 }
-LEVEL_MIX = {"clean": 0.15, "medium": 0.30, "hard": 0.38, "extreme": 0.17}
+LEVEL_MIX = {
+    "clean": 0.17,
+    "medium": 0.28,
+    "small": 0.12,
+    "hard": 0.30,
+    "extreme": 0.13,
+}
 EASY = 20_000  # samples before anything hard: CTC else stays on its plateau of blanks
-WIDEST = 900  # columns of an example
+WIDEST = 1_200  # columns of an example
 COLUMNS = 12_000  # of a batch, padding included
 POOL = 4_096  # examples that are sorted by width together
-CHUNK, AHEAD = 32, 8  # seeds that a process gets at a time, and how often ahead
+CHUNK = 32  # seeds that a process gets at a time
+AHEAD = 160  # chunks that are made while a pool of examples is learnt from
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def made_example(seed: int) -> Example | None:
 
 
 def examples(seeds: Iterable[int], workers: int) -> Iterator[Example]:
-    """The examples of *seeds* in order, made by *workers* processes (0: by this one)."""
+    """The examples of *seeds* in order, made by *workers* processes (0: this one)."""
     if not workers:
         yield from filter(None, map(made_example, seeds))
         return

@@ -1,4 +1,4 @@
-"""Training of the line reader: resumable, deterministic by seed but for thread timing."""
+"""Training of the line reader: resumable, from samples made by seed."""
 
 from __future__ import annotations
 
