@@ -21,7 +21,7 @@ from engines.digits.network import FRAME
 from engines.digits.pieces import Piece, in_pieces
 
 WINDOW, OVERLAP = 2_048, 256  # columns of a long crop that the network sees at once
-FAINT = 0.3  # of confidence, on average: what is read less surely is dirt
+FAINT = 0.5  # of confidence, on average: what is read less surely is dirt
 # How much less likely, as a logarithm, a text may be that has the form of its kind: the
 # print may have no such form.
 WORTH = -12.0

@@ -100,13 +100,17 @@ def looked_for_numbers(
     plain: Clean, name: str, languages: tuple[str, ...], kind: Kind
 ) -> tuple[Look, Look | None]:
     """As ``looked_twice``, of numbers by their own reader: what it takes for Western
-    print the best of the others looks at too, and the surer look goes first."""
+    print the best of the others looks at too, and the surer look goes first. Where that
+    one is sure, a look that is not tells nothing."""
     looks = looked_twice(plain, name, languages, kind)
     if looks[0].has_own_digits:
         return looks
     grey = pictures(plain.grey, lines_in(plain))
     latin = tuple(code for code in languages if code not in ITS_DIGITS) or ("eng",)
-    return surer(looks[0], look(best_reader(), grey, latin))
+    other = look(best_reader(), grey, latin)
+    if is_sure(other) and not is_sure(looks[0]):
+        return other, None
+    return surer(looks[0], other)
 
 
 def is_sure(look: Look) -> bool:

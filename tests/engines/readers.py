@@ -85,15 +85,15 @@ class Counting(Blocks):
 
 
 class Guessing(Counting):
-    """Says 117.10, and is not sure."""
-
-    said = Line("117.10", confidence=0.7, weakest=0.6)
-
-
-class Erring(Counting):
     """Says 999, and is not sure."""
 
     said = Line("999", confidence=0.7, weakest=0.6)
+
+
+class Erring(Counting):
+    """Says 999, and is sure."""
+
+    said = Line("999", confidence=0.97, weakest=0.96)
 
 
 class Telling(Counting):
