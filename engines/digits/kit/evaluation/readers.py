@@ -7,7 +7,6 @@ other name is an engine, with its languages after a colon: ``tesseract:ara+eng``
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 from PIL import Image
 
@@ -42,16 +41,16 @@ def parsed(spec: str) -> tuple[str, Options]:
     return name, Options(languages=wished)
 
 
-def reader_of(spec: str, model: Path | None = None) -> Reader:
-    """What reads crops under the name *spec*; *model* is a folder of other weights.
+def reader_of(spec: str) -> Reader:
+    """What reads crops under the name *spec*.
 
     Raises:
         EngineUnavailable: there is no such engine, it cannot run here, or it reads
             whole pages only.
     """
     if spec == NETWORK:
-        return network_reader(model)
-    engine, options = available(spec, model), parsed(spec)[1]
+        return network_reader()
+    engine, options = available(spec), parsed(spec)[1]
     if not isinstance(engine, LineReader):
         raise EngineUnavailable(f"The engine “{spec}” reads no single lines.")
     reads: LineReader = engine
@@ -65,22 +64,21 @@ def reader_of(spec: str, model: Path | None = None) -> Reader:
     return read
 
 
-def available(spec: str, model: Path | None = None) -> Engine:
+def available(spec: str) -> Engine:
     """
     Raises:
         EngineUnavailable: there is no such engine, or it cannot run here.
     """
-    name = parsed(spec)[0]
-    ours = name == "digits" and model
-    engine = cast(Engine, Digits(model)) if ours else get_engine(name)
+    engine = get_engine(parsed(spec)[0])
     state = engine.availability()
     if not state.ok:
         raise EngineUnavailable(f"{state.reason} {state.remedy}".strip())
     return engine
 
 
-def network_reader(model: Path | None) -> Reader:
-    """The network with its decoding alone: the only one that is sure of each symbol."""
+def network_reader(model: Path | None = None) -> Reader:
+    """The network with its decoding alone: the only one that is sure of each symbol.
+    *model* is a folder of other weights than those that are read with."""
     from engines.digits.crops import normalised
     from engines.digits.reader import ANYTHING, best_symbols, scores_of
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,7 @@ from engines.digits.kit.evaluation.scoring import (
     score,
 )
 from engines.digits.kit.evaluation.types import Labelled, Reader
+from engines.digits.store import VARIABLE, use_model
 from engines.errors import OcrError
 from engines.registry import engine_names
 
@@ -79,9 +82,29 @@ def measure(wish: Wish, say: Say) -> Figures:
     Raises:
         OcrError: an engine, a folder or the fonts are missing.
     """
+    with reading_with(wish.model):
+        return all_sections(wish, say)
+
+
+@contextmanager
+def reading_with(model: Path | None) -> Iterator[None]:
+    """Every engine reads with the weights in the folder *model*, for a while."""
+    chosen = os.environ.get(VARIABLE)
+    if model:
+        use_model(model)
+    try:
+        yield
+    finally:
+        if chosen is None:
+            os.environ.pop(VARIABLE, None)
+        else:
+            os.environ[VARIABLE] = chosen
+
+
+def all_sections(wish: Wish, say: Say) -> Figures:
     from engines.digits.kit.evaluation import folders
 
-    readers = {name: reader_of(name, wish.model) for name in wish.engines}
+    readers = {name: reader_of(name) for name in wish.engines}
     figures: Figures = {}
     if wish.numbers:
         figures["numbers"] = folders.numbers(wish.numbers, readers, say)
@@ -207,7 +230,7 @@ def costs(wish: Wish, say: Say) -> Figures:
     part = Part(wish.levels[0], False, 100)
     crops = [one.image for one in held_out(part, wish.cache)]
     names = [name for name in wish.engines if name in engine_names()]
-    found = {name: cost_of(name, crops, wish.model) for name in names}
+    found = {name: cost_of(name, crops) for name in names}
     rows = [
         (
             name,

@@ -63,10 +63,8 @@ class Cost:
     loaded: tuple[str, ...]
 
 
-def cost_of(
-    engine: str, crops: Sequence[Image.Image], model: Path | None = None
-) -> Cost:
-    """What *engine* costs on *crops*; *model* is a folder of other weights.
+def cost_of(engine: str, crops: Sequence[Image.Image]) -> Cost:
+    """What *engine* costs on *crops*.
 
     Raises:
         EngineError: it could not read them.
@@ -76,7 +74,7 @@ def cost_of(
             as_high(crop).save(Path(folder, f"{number:04}.png"))
         done = subprocess.run(
             [sys.executable, "-c", PROGRAM, engine, folder],
-            env=environment(model),
+            env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,
             text=True,
             check=False,
@@ -91,12 +89,6 @@ def cost_of(
         peak_mb=told["peak"] / 1e6,
         loaded=tuple(told["loaded"]),
     )
-
-
-def environment(model: Path | None) -> dict[str, str]:
-    weights = {"DIGITS_MODEL": str(model)} if model else {}
-    paths = {"PYTHONPATH": os.pathsep.join(sys.path)}
-    return {**os.environ, **ONE_THREAD, **paths, **weights}
 
 
 def as_high(crop: Image.Image) -> Image.Image:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from PIL import Image
 
 from engines import EngineError, EngineUnavailable, Line, OcrError, Options, register
 from engines.digits.kit.evaluation import tables
 from engines.digits.kit.evaluation.readers import is_ours, parsed, reader_of
-from engines.digits.kit.evaluation.report import Wish, measure
+from engines.digits.kit.evaluation.report import Wish, measure, reading_with
 from engines.digits.kit.evaluation.sheets import CELL, sheet
 from engines.digits.kit.evaluation.speed import cost_of
 from tests.engines.readers import Blocks
@@ -62,11 +64,20 @@ def test_what_cannot_read_lines_says_why(spec, reason):
         reader_of(spec)
 
 
-def test_weights_that_are_not_there(tmp_path):
-    with pytest.raises(EngineUnavailable, match="There are no weights in "):
-        reader_of("digits", tmp_path)
+def test_weights_that_are_not_there(tmp_path, monkeypatch):
+    monkeypatch.setenv("DIGITS_MODEL", "chosen")
+    with pytest.raises(EngineUnavailable, match=f"There are no weights in {tmp_path}"):
+        measure(Wish(engines=("digits",), model=tmp_path), print)
     with pytest.raises(EngineUnavailable, match="cannot be loaded"):
-        reader_of("network", tmp_path)
+        measure(Wish(engines=("network",), model=tmp_path), print)
+    assert os.environ["DIGITS_MODEL"] == "chosen"
+
+
+def test_weights_are_chosen_for_the_measuring_alone(tmp_path, monkeypatch):
+    monkeypatch.delenv("DIGITS_MODEL", raising=False)
+    with reading_with(tmp_path):
+        assert os.environ["DIGITS_MODEL"] == str(tmp_path)
+    assert "DIGITS_MODEL" not in os.environ
 
 
 def test_specs():
