@@ -45,6 +45,6 @@ $(FULL_SET): requirements.txt requirements/*.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@ $(CORE)
 
-$(DEV): requirements/dev.txt requirements/core.txt | $(BIN)/python
+$(DEV): requirements/dev.txt requirements/core.txt requirements/train.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@ $(CORE)
