@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import resource
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engines.errors import FileError, TooLarge
 from engines.images import inspect_file
 from engines.types import Limits
+
+if TYPE_CHECKING:
+    # Sockets and all: whoever imports the library need not wait for them.
+    from multiprocessing.connection import Connection
 
 # What the decoders need, to be loaded once before many files are looked at.
 INSPECTING = ("engines.inspection", "engines.images.raster", "engines.images.pdf")
