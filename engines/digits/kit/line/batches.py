@@ -24,9 +24,9 @@ from engines.digits.kit.samples import Wish, make_sample
 Example = tuple[NDArray[np.uint8], tuple[int, ...]]
 
 MIX: dict[Wish, float] = {
-    "strings": 0.55,
-    "cells": 0.13,
-    "lines": 0.20,
+    "strings": 0.62,
+    "cells": 0.14,
+    "lines": 0.12,
     "letters": 0.06,
     "blank": 0.06,
 }
