@@ -19,11 +19,11 @@ from engines.digits.calibration import AS_IT_IS, Calibration
 from engines.digits.decoding import (
     ALLOWED,
     ARE_LETTERS,
-    NEVER,
     SCRIPTS,
     Scores,
     Segment,
     Symbol,
+    masked_by,
     rated,
 )
 from engines.digits.grammar import Grammar, State
@@ -60,7 +60,7 @@ def decode_as(
     are likelier than *least*, a logarithm."""
     best = (least, "", scores)
     for script in scripts or SCRIPTS:
-        masked = np.where(ALLOWED[script] | ARE_LETTERS, scores, NEVER)
+        masked = masked_by(ALLOWED[script] | ARE_LETTERS, scores)
         text, chance = likeliest(masked, grammar)
         if chance > best[0]:
             best = chance, text, masked

@@ -95,7 +95,7 @@ def decode(
     """The symbols from left to right; *scripts* are those that may be printed."""
     if len(scripts) < len(SCRIPTS):
         may_be = np.any([ALLOWED[script] for script in scripts], axis=0) | ARE_LETTERS
-        scores = np.where(may_be, scores, NEVER)
+        scores = masked_by(may_be, scores)
     chances = np.exp(scores)
     of_script = chances @ DIGITS_OF
     path: list[Segment] = []
@@ -161,11 +161,19 @@ def in_one_script(
 ) -> tuple[list[Segment], Scores]:
     """The path of a number in *scores* with the digits of one script, and how likely
     each class is (see ``likely_classes``)."""
-    masked = [np.where(ALLOWED[script], scores, NEVER) for script in scripts]
+    masked = [masked_by(ALLOWED[script], scores) for script in scripts]
     best = np.stack([one.max(axis=1) for one in masked])
     chosen = int(best.sum(axis=1).argmax())
     likely = likely_classes(best, [ALLOWED[script] for script in scripts])
     return segments(masked[chosen]), likely
+
+
+def masked_by(allowed: Flags, scores: Scores) -> Scores:
+    """*scores* without the classes that are not *allowed*. Where one of those won
+    something is printed: another symbol has to, not the blank."""
+    masked = np.where(allowed, scores, NEVER)
+    masked[~allowed[scores.argmax(axis=1)], BLANK] = NEVER
+    return masked
 
 
 def likely_classes(best: Scores, allowed: Sequence[Flags]) -> Scores:

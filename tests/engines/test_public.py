@@ -54,4 +54,5 @@ def test_importing_loads_nothing_heavy() -> None:
 
 
 def test_the_engines_have_names() -> None:
-    assert engine_names()[:4] == ("auto", "ppocr", "tesseract", "embedded")
+    shipped = ("auto", "ppocr", "tesseract", "arabic", "digits", "embedded")
+    assert engine_names()[:6] == shipped

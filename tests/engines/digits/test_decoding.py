@@ -34,6 +34,11 @@ def test_a_number_is_in_one_script() -> None:
     assert text(decode(scores_of(["2", "_", {"0": 0.4, "٥": 0.6}, "_", "3"]))) == "203"
 
 
+def test_where_another_script_won_something_is_printed() -> None:
+    seen = ["٢", "_", {"0": 0.7, "_": 0.25, "٥": 0.05}, "_", "٣", "_", "٤"]
+    assert text(decode(scores_of(seen))) == "٢٥٣٤"
+
+
 def test_persian_digits_are_kept_where_they_are() -> None:
     seen = ["۴", "_", {"٥": 0.55, "۵": 0.45}, "_", "١"]
     assert text(decode(scores_of(seen))) == "۴۵١"
@@ -50,9 +55,9 @@ def test_a_wide_gap_parts_scripts() -> None:
 
 
 def test_only_scripts_that_may_be_printed_are_read() -> None:
-    seen = scores_of(["٢", "_", {"٥": 0.7, "0": 0.3}])
+    seen = scores_of([{"٢": 0.6, "2": 0.4}, "_", {"٥": 0.7, "0": 0.3}])
     assert text(decode(seen)) == "٢٥"
-    assert text(decode(seen, scripts=("western",))) == "0"
+    assert text(decode(seen, scripts=("western",))) == "20"
 
 
 def test_a_digit_is_as_sure_as_its_frame() -> None:
