@@ -1,11 +1,10 @@
 """The engine that chooses, page by page and, where Arabic is about, line by line.
 
 1. A PDF page with a plausible text layer is read from it: it is exact and free.
-2. Where Arabic is among the languages, and can be read here, each line goes to the
-   engine that is surer of it (``engines.mixed``).
-3. Otherwise PP-OCR reads: Latin, Greek, Chinese and Japanese print. Where it is unsure
-   of nearly all that it sees, the page may be Arabic, and a few lines are tried.
-4. Where PP-OCR cannot run, Tesseract reads.
+2. PP-OCR reads: Latin, Greek, Chinese and Japanese print. Where Arabic is among the
+   languages, and can be read here, each line goes to the engine that is surer of it
+   (``engines.mixed``); so it does where lines that PP-OCR left out turn out Arabic.
+3. Where PP-OCR cannot run, Tesseract reads.
 """
 
 from __future__ import annotations
@@ -16,7 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from engines.embedded import doubt_about
 from engines.errors import EngineUnavailable
-from engines.mixed import ARABIC, can_read_arabic, looks_arabic, read_mixed
+from engines.mixed import (
+    ARABIC,
+    ARABIC_READER,
+    as_seen,
+    can_read_arabic,
+    glance,
+    looks_arabic,
+    with_arabic,
+)
 from engines.pipeline import read_pixels
 from engines.protocol import Engine
 from engines.registry import get_engine
@@ -28,8 +35,7 @@ if TYPE_CHECKING:
     from engines.images import PageImage
 
 READERS = ("ppocr", "tesseract")
-SIDE = 1000  # pixels of the longest side on which print is looked for
-FEW_LETTERS = 40  # with fewer, a page may be in a script that the reader does not know
+CHOOSING = "2"  # raise it with every change to which engine a page or a line goes to
 
 
 class Auto:
@@ -42,8 +48,8 @@ class Auto:
     @property
     def version(self) -> str:
         """Its own, and of each engine that it may choose: any of them changes it."""
-        engines = (get_engine(name) for name in ("embedded", *READERS))
-        return ", ".join(["1", *(engine.version for engine in engines)])
+        engines = (get_engine(name) for name in ("embedded", *READERS, ARABIC_READER))
+        return ", ".join([CHOOSING, *(engine.version for engine in engines)])
 
     def languages(self) -> tuple[str, ...]:
         known = {code for name in READERS for code in get_engine(name).languages()}
@@ -57,7 +63,7 @@ class Auto:
         from engines.orientation import warm_up
 
         warm_up()
-        for name in READERS:
+        for name in (*READERS, ARABIC_READER):
             if get_engine(name).availability().ok:
                 get_engine(name).warm_up()
 
@@ -80,24 +86,16 @@ class Auto:
 
 def read_print(page: PageImage, options: Options) -> Page:
     """The print on *page*, by the engine or engines that fit."""
-    can_mix = can_read_arabic()
-    if can_mix and ARABIC in options.languages:
-        return read_mixed(page, options)
-    read = read_pixels(first_reader(), page, options)
-    letters = sum(len(line.text) for line in read.lines)
-    is_doubtful = letters < FEW_LETTERS and has_print(page.image)
-    if can_mix and is_doubtful and looks_arabic(page.image, options):
-        note = "The page looks Arabic, and was read so. Choose Arabic as its language."
-        mixed = read_mixed(page, options)
-        return replace(mixed, notes=(note, *mixed.notes))
-    return read
-
-
-def has_print(image: Image.Image) -> bool:
-    """Whether there is anything like letters on *image*."""
-    from engines.ink import ink_of, letters_of, small_grey
-
-    return letters_of(ink_of(small_grey(image, SIDE)[0]))[1] > 0
+    if not can_read_arabic():
+        return read_pixels(first_reader(), page, options)
+    seen = glance(page, options)
+    if ARABIC in options.languages:
+        return with_arabic(seen, page)
+    if not looks_arabic(seen):
+        return as_seen(seen, page)
+    note = "The page looks Arabic, and was read so. Choose Arabic as its language."
+    mixed = with_arabic(seen, page)
+    return replace(mixed, notes=(note, *mixed.notes))
 
 
 def first_reader() -> Engine:

@@ -1,100 +1,113 @@
-"""Pages with Arabic on them: each line is read twice, by who knows Arabic and who not.
+"""Pages with Arabic among other print: each line by the engine that can read it.
 
-PP-OCR finds the lines of any script and reads all but Arabic; Tesseract reads Arabic.
-Of the two readings of a line the one that is surer of more of it is taken. Tesseract
-is asked for Arabic alone: with English beside it, it reads both worse.
+PP-OCR sees lines of any script and reads all but Arabic: of that it reads nothing, or
+little and with doubt. Such lines go to the engine ``arabic``; the others on the page
+are tried by it where Arabic numbers may be taken for Latin letters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import dist
 from typing import TYPE_CHECKING
 
+from engines.arabic.order import has_arabic, has_eastern_digit
 from engines.errors import EngineUnavailable
-from engines.geometry import Affine, move_line, move_page
+from engines.geometry import move_page
 from engines.layout import arranged
+from engines.lines import FINDER, crop_of, put_back
 from engines.pipeline import HELPFUL_STEPS
-from engines.protocol import LineFinder, LineReader
+from engines.protocol import LineReader, Modest
 from engines.registry import get_engine
 from engines.types import Line, Options, Page, Polygon
 
 if TYPE_CHECKING:
     from PIL import Image
 
+    from engines.geometry import Affine
     from engines.images import PageImage
 
-FINDER, ARABIC_READER = "ppocr", "tesseract"
-ARABIC = "ara"
+ARABIC_READER, ARABIC = "arabic", "ara"
 ENGINE = f"{FINDER}+{ARABIC_READER}"
 LEAST_SURENESS = 0.25  # below it, what was read is a drawing or a stain
 SAMPLE = 5  # lines that are read to see whether a page is Arabic
+OBLONG = 2.0  # times as long as high, at least, is a line that tells
 
-ReadLine = Callable[["Image.Image"], Line]
 
+@dataclass(frozen=True, eq=False)
+class Glance:
+    """What PP-OCR makes of a page: in the frame of *image*, which is the page prepared;
+    *back* leads to the page. *unread* are lines that it left out."""
 
-@dataclass(frozen=True)
-class Readers:
-    """The two engines, asked for their part."""
-
-    find: Callable[[Image.Image], tuple[Polygon, ...]]
-    latin: ReadLine
-    arabic: ReadLine
+    image: Image.Image
+    back: Affine
+    page: Page
+    unread: tuple[Polygon, ...]
 
 
 def can_read_arabic() -> bool:
-    """Whether both engines are here, and the Arabic data."""
-    found = all(get_engine(name).availability().ok for name in (FINDER, ARABIC_READER))
-    return found and ARABIC in get_engine(ARABIC_READER).languages()
+    """Whether all is here that mixed pages want."""
+    return all(get_engine(name).availability().ok for name in (FINDER, ARABIC_READER))
 
 
-def readers(options: Options) -> Readers:
-    """Raises EngineUnavailable: an engine cannot do its part."""
-    finder, arabic = get_engine(FINDER), get_engine(ARABIC_READER)
-    if not (
-        isinstance(finder, LineFinder)
-        and isinstance(finder, LineReader)
-        and isinstance(arabic, LineReader)
-    ):
-        raise EngineUnavailable("Pages with Arabic need engines that read lines.")
-    others = tuple(code for code in options.languages if code != ARABIC) or ("eng",)
-    for_latin, for_arabic = replace(options, languages=others), Options((ARABIC,))
-    return Readers(
-        finder.find_lines,
-        lambda crop: finder.read_line(crop, for_latin),
-        lambda crop: arabic.read_line(crop, for_arabic),
-    )
-
-
-def read_mixed(page: PageImage, options: Options) -> Page:
-    """The lines of *page*, each by the engine that is surer of it."""
+def glance(page: PageImage, options: Options) -> Glance:
+    """
+    Raises:
+        EngineUnavailable: PP-OCR is not here.
+    """
     from engines.preprocess import prepare
 
+    reader = get_engine(FINDER)
+    if not isinstance(reader, Modest):
+        raise EngineUnavailable("Mixed pages need an engine that knows its limits.")
     prepared = prepare(page.image, options.preprocess, HELPFUL_STEPS)
-    ask = readers(options)
-    read = [
-        read_twice(prepared.image, place, ask) for place in ask.find(prepared.image)
-    ]
-    lines = tuple(line for line in read if sureness(line) >= LEAST_SURENESS)
-    found = Page(*prepared.image.size, lines, engine=ENGINE)
-    return arranged(move_page(found, prepared.back, *page.image.size))
+    others = tuple(code for code in options.languages if code != ARABIC) or ("eng",)
+    wishes = replace(options, languages=others)
+    read, unread = reader.read_what_it_can(prepared.image, wishes)
+    return Glance(prepared.image, prepared.back, read, unread)
 
 
-def looks_arabic(image: Image.Image, options: Options) -> bool:
-    """Whether most of the longest lines on *image* are better read as Arabic."""
-    ask = readers(options)
-    places = sorted(ask.find(image), key=lambda place: -dist(place[0], place[1]))
-    crops = [crop_of(image, place) for place in places[:SAMPLE]]
-    wins = [sureness(ask.arabic(crop)) > sureness(ask.latin(crop)) for crop in crops]
-    return sum(wins) > len(wins) / 2
+def as_seen(seen: Glance, page: PageImage) -> Page:
+    """The page as PP-OCR alone reads it."""
+    return arranged(move_page(seen.page, seen.back, *page.image.size))
 
 
-def read_twice(image: Image.Image, place: Polygon, ask: Readers) -> Line:
-    """The line at *place*, in the frame of *image*."""
-    crop = crop_of(image, place)
-    best = max(ask.latin(crop), ask.arabic(crop), key=sureness)
-    return replace(move_line(best, way_back(place)), polygon=place)
+def with_arabic(seen: Glance, page: PageImage) -> Page:
+    """The page with each line by who reads it better."""
+    tried = ((line, arabic_at(seen, line.polygon)) for line in seen.page.lines)
+    known = [better(latin, arabic) for latin, arabic in tried]
+    new = [arabic_at(seen, place) for place in seen.unread]
+    lines = [*known, *(line for line in new if sureness(line) >= LEAST_SURENESS)]
+    engine = seen.page.engine if lines == [*seen.page.lines] else ENGINE
+    whole = replace(seen.page, lines=tuple(lines), engine=engine, text="")
+    return arranged(move_page(whole, seen.back, *page.image.size))
+
+
+def looks_arabic(seen: Glance) -> bool:
+    """Whether most of the longest lines that PP-OCR left out are Arabic."""
+    oblong = [place for place in seen.unread if length(place) >= OBLONG * height(place)]
+    longest = sorted(oblong, key=length, reverse=True)[:SAMPLE]
+    read = [arabic_at(seen, place) for place in longest]
+    return sum(is_arabic(line) for line in read) > len(longest) / 2
+
+
+def is_arabic(line: Line) -> bool:
+    return has_arabic(line.text) and sureness(line) >= LEAST_SURENESS
+
+
+def better(latin: Line, arabic: Line) -> Line:
+    """Of two readings of a line the surer, if it is Arabic that the other sees."""
+    is_eastern = has_arabic(arabic.text) or has_eastern_digit(arabic.text)
+    return arabic if is_eastern and sureness(arabic) > sureness(latin) else latin
+
+
+def arabic_at(seen: Glance, place: Polygon | None) -> Line:
+    """What the Arabic reader says of the line at *place*."""
+    reader = get_engine(ARABIC_READER)
+    if place is None or not isinstance(reader, LineReader):
+        return Line("", confidence=0.0)
+    crop = crop_of(seen.image, place)
+    return put_back(reader.read_line(crop, Options((ARABIC,))), place)
 
 
 def sureness(line: Line) -> float:
@@ -105,29 +118,9 @@ def sureness(line: Line) -> float:
     return (line.confidence or 0.0) * min(1.0, covered / max(1.0, line.box.width))
 
 
-def crop_of(image: Image.Image, place: Polygon) -> Image.Image:
-    """The line at *place*, made level."""
-    from PIL import Image as Pillow
-
-    first, second, third, _ = place
-    size = max(1, round(dist(first, second))), max(1, round(dist(second, third)))
-    return image.transform(
-        size,
-        Pillow.Transform.AFFINE,
-        tuple(way_back(place)),
-        Pillow.Resampling.BICUBIC,
-    )
+def length(place: Polygon) -> float:
+    return dist(place[0], place[1])
 
 
-def way_back(place: Polygon) -> Affine:
-    """From the level crop of *place* to the picture it was cut from."""
-    (x, y), second, _, fourth = place
-    width, height = max(1.0, dist((x, y), second)), max(1.0, dist((x, y), fourth))
-    return Affine(
-        (second[0] - x) / width,
-        (fourth[0] - x) / height,
-        x,
-        (second[1] - y) / width,
-        (fourth[1] - y) / height,
-        y,
-    )
+def height(place: Polygon) -> float:
+    return dist(place[0], place[3])

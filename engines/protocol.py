@@ -62,6 +62,16 @@ class LineFinder(Protocol):
 
 
 @runtime_checkable
+class Modest(Protocol):
+    """An engine that can also say where it saw lines that it could not read."""
+
+    def read_what_it_can(
+        self, image: Image.Image, options: Options
+    ) -> tuple[Page, tuple[Polygon, ...]]:
+        """What ``read`` answers, and the outlines of the lines that it left out."""
+
+
+@runtime_checkable
 class Particular(Protocol):
     """An engine that reads better after certain steps of ``engines.preprocess``."""
 

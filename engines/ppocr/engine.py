@@ -71,22 +71,28 @@ class PPOCR:
         self.read_line(Image.new("RGB", (320, 48), "white"), Options())
 
     def read(self, image: Image.Image, options: Options) -> Page:
+        return self.read_what_it_can(image, options)[0]
+
+    def read_what_it_can(
+        self, image: Image.Image, options: Options
+    ) -> tuple[Page, tuple[Polygon, ...]]:
         import numpy as np
 
-        from engines.ppocr.reader import read_lines
+        from engines.ppocr.reader import as_polygon, read_lines
 
         pixels = np.asarray(image.convert("RGB"))
         languages = options.languages
-        lines = read_lines(self._networks(), pixels, languages, options.max_side)
-        return arranged(
-            Page(
-                image.width,
-                image.height,
-                tuple(lines),
-                engine=self.name,
-                notes=unread_languages(languages),
-            )
+        lines, unread = read_lines(
+            self._networks(), pixels, languages, options.max_side
         )
+        page = Page(
+            image.width,
+            image.height,
+            tuple(lines),
+            engine=self.name,
+            notes=unread_languages(languages),
+        )
+        return arranged(page), tuple(as_polygon(quad) for quad in unread)
 
     def read_line(self, image: Image.Image, options: Options) -> Line:
         import numpy as np

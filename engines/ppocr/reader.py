@@ -30,8 +30,9 @@ DOUBTFUL = 0.65  # lines read less surely than this are dirt, drawings or handwr
 
 def read_lines(
     networks: Networks, image: Rgb, languages: tuple[str, ...], max_side: int | None
-) -> list[Line]:
-    """The lines on *image*, in no order."""
+) -> tuple[list[Line], list[Quad]]:
+    """The lines on *image*, in no order, and where there are some that were not read:
+    dirt, drawings, or a script that the networks do not know."""
     quads = find_quads(networks, image, max_side)
     groups = [directions(quad) for quad in quads]
     turned = [quad for group in groups for quad in group]
@@ -39,7 +40,8 @@ def read_lines(
     words = vocabulary(languages)
     readings = [surest(group, lattices, words) for group in groups]
     sure = [r for r in readings if r.tokens and r.confidence >= DOUBTFUL]
-    return [as_line(reading) for reading in with_points(sure)]
+    unread = [r.quad for r in readings if not r.tokens or r.confidence < DOUBTFUL]
+    return [as_line(reading) for reading in with_points(sure)], unread
 
 
 def read_crop(networks: Networks, crop: Rgb, languages: tuple[str, ...]) -> Line:

@@ -49,7 +49,7 @@ def test_a_doubted_text_layer_is_read_instead(tmp_path: Path) -> None:
 def test_each_line_goes_to_who_can_read_it() -> None:
     picture = written(MIXED, font=ARABIC_FONT)
     page = read_page(picture, options=Options(languages=("ara", "eng")))
-    assert (page.text, page.engine) == (printed(MIXED), "ppocr+tesseract")
+    assert (page.text, page.engine) == (printed(MIXED), "ppocr+arabic")
     assert page.notes == ()
     first, last = page.lines[0], page.lines[-1]
     assert [word.text for word in first.words] == ARABIC[0].split()
@@ -60,7 +60,7 @@ def test_each_line_goes_to_who_can_read_it() -> None:
 
 def test_an_arabic_page_is_noticed() -> None:
     page = read_page(written(ARABIC, font=ARABIC_FONT))
-    assert (page.text, page.engine) == (printed(ARABIC), "ppocr+tesseract")
+    assert (page.text, page.engine) == (printed(ARABIC), "ppocr+arabic")
     assert page.notes == (
         "The page looks Arabic, and was read so. Choose Arabic as its language.",
     )
