@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engines.digits.kit import clusters, fonts, glyphs
-from engines.digits.kit.fonts import FontsMissing, faces, here, listed
+from engines.digits.kit.fonts import FontsMissing, faces, files_of, here, listed
 
 
 def test_no_design_and_no_family_is_on_both_sides() -> None:
@@ -33,17 +33,27 @@ def test_the_list_holds_what_it_says() -> None:
     assert not families & set(clusters.BROKEN)
 
 
-def test_faces_across_the_sides_do_not_look_alike() -> None:
+@pytest.mark.parametrize("script", ["arabic", "persian", "western"])
+def test_faces_across_the_sides_do_not_look_alike(script: str) -> None:
     """By what is installed here, not by what the list says."""
     held, trained = (
         [
-            glyphs.rasters(face.path, face.index, glyphs.CHARACTERS["arabic"])
-            for face in faces(side, "arabic")
+            glyphs.rasters(face.path, face.index, glyphs.CHARACTERS[script])
+            for face in faces(side, script)
         ]
         for side in ("held-out", "train")
     )
     worst = max(glyphs.likeness(one, other) for one in held for other in trained)
     assert worst <= clusters.ALIKE
+
+
+def test_every_installed_face_draws_what_the_list_says() -> None:
+    lacking = {
+        face.path.name: sorted(face.scripts - glyphs.scripts_of(face.path, face.index))
+        for face in here()
+    }
+    assert len(lacking) > 30
+    assert {name: scripts for name, scripts in lacking.items() if scripts} == {}
 
 
 def test_what_is_installed_agrees_with_the_list() -> None:
@@ -61,6 +71,11 @@ def test_a_blank_glyph_is_not_drawn() -> None:
     assert face.draws("٥")
     assert not face.draws("漢")
     assert not face.draws(" ")
+    (quran,) = (
+        path for path in files_of("fonts-kacst") if path.stem == "mry_KacstQurn"
+    )
+    assert ord("٫") in glyphs.codes(quran, 0)  # it has the glyph, with no ink on it
+    assert not glyphs.draws(quran, 0, "٫")
 
 
 def test_a_face_of_other_shapes_is_another_design() -> None:
@@ -81,7 +96,7 @@ def test_without_fonts_it_says_which_packages_help(
     for cached in caches:
         cached.cache_clear()
     try:
-        with pytest.raises(FontsMissing, match="make fonts, .* fonts-hosny-amiri"):
+        with pytest.raises(FontsMissing, match=r"make fonts, .* fonts-hosny-amiri"):
             faces("train")
     finally:
         for cached in caches:
