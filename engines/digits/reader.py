@@ -22,6 +22,7 @@ from engines.digits.pieces import Piece, in_pieces
 
 WINDOW, OVERLAP = 2_048, 256  # columns of a long crop that the network sees at once
 FAINT = 0.5  # of confidence, on average: what is read less surely is dirt
+ALONE = 0.65  # of a lone symbol: dirt is seldom taken for more than one
 # How much less likely, as a logarithm, a text may be that has the form of its kind: the
 # print may have no such form.
 WORTH = -12.0
@@ -70,9 +71,13 @@ def pieces_of(
         return ()
     scores = scores_of(crop, network)
     symbols = best_symbols(scores, calibration, wishes)
-    if not symbols or fmean(s.confidence for s in symbols) < FAINT:
+    if not symbols or fmean(s.confidence for s in symbols) < least_for(symbols):
         return ()
     return in_pieces(symbols, crop, image.size)
+
+
+def least_for(symbols: Sequence[Symbol]) -> float:
+    return ALONE if len(symbols) == 1 else FAINT
 
 
 def scores_of(crop: Crop, network: Scorer) -> Scores:
