@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from importlib.metadata import version as version_of
 from importlib.util import find_spec
 from itertools import groupby
@@ -20,6 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 from engines.errors import EngineError, EngineUnavailable
 from engines.geometry import Affine, move_line
+from engines.tessdata import (
+    MODELS,
+    data_folder,
+    folder_of,
+    languages_in,
+    own_languages,
+)
 from engines.types import Availability, Box, Line, Options, Page, Word
 
 if TYPE_CHECKING:
@@ -27,8 +33,6 @@ if TYPE_CHECKING:
 
 PAGE, LINE, RAW_LINE = 3, 7, 13  # Tesseract's page segmentation modes
 WORD_LEVEL = "5"
-NO_LANGUAGES = {"osd", "equ"}
-DATA_FOLDERS = ("usr/share", "usr/local/share", "opt/homebrew/share")
 # Pixels of white around a line: Tesseract loses letters that touch the edge. Arabic it
 # cuts or loses unless it takes the line as it comes; measured on scans of both.
 LINE_MARGIN, RAW_MARGIN = 20, 3
@@ -37,12 +41,20 @@ MARKS_OF_DIRECTION = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F)])
 
 
 class Tesseract:
-    """The engine; see ``engines.protocol.Engine``."""
+    """The engine; see ``engines.protocol.Engine``.
+
+    *models* is a folder of languages trained here, on lines as they come.
+    """
 
     name = "tesseract"
     label = "Tesseract"
     options_schema: Mapping[str, Any] = {"type": "object", "properties": {}}
     helpful_steps = ("denoise", "deskew", "upscale", "contrast")
+
+    def __init__(self, models: Path | None = None) -> None:
+        chosen = os.environ.get(MODELS, "")
+        self.models = models or (Path(chosen) if chosen else None)
+        self._readers: dict[Path, InProcess | Program] = {}
 
     @property
     def version(self) -> str:
@@ -50,9 +62,7 @@ class Tesseract:
         return f"{package} {version_of(package)}"
 
     def languages(self) -> tuple[str, ...]:
-        folder = data_folder()
-        names = {file.stem for file in folder.glob("*.traineddata")} if folder else {}
-        return tuple(sorted(set(names) - NO_LANGUAGES))
+        return tuple(sorted(languages_in(data_folder()) | own_languages(self.models)))
 
     def availability(self) -> Availability:
         remedy = "Install it, on Debian: apt-get install tesseract-ocr"
@@ -69,22 +79,19 @@ class Tesseract:
 
     def read(self, image: Image.Image, options: Options) -> Page:
         languages, notes = self.languages_for(options)
-        table = self._reader.read(image, languages, PAGE)
+        table = self._reader_of(languages).read(image, languages, PAGE)
         lines = tuple(lines_of(table))
         return Page(*image.size, lines, engine=self.name, notes=notes)
 
     def read_line(self, image: Image.Image, options: Options) -> Line:
-        from PIL import ImageOps
-
         languages, _ = self.languages_for(options)
-        is_arabic = "ara" in languages
-        mode, margin = (RAW_LINE, RAW_MARGIN) if is_arabic else (LINE, LINE_MARGIN)
-        inked = box_of_ink(image)
-        if inked is None:
+        is_raw = {"ara", *own_languages(self.models)} & set(languages.split("+"))
+        mode, margin = (RAW_LINE, RAW_MARGIN) if is_raw else (LINE, LINE_MARGIN)
+        found = framed(image.convert("RGB"), margin)
+        if found is None:
             return Line("", confidence=0.0)
-        framed = ImageOps.expand(image.crop(inked).convert("RGB"), margin, "white")
-        table = self._reader.read(framed, languages, mode)
-        shift = Affine(1, 0, inked[0] - margin, 0, 1, inked[1] - margin)
+        picture, shift = found
+        table = self._reader_of(languages).read(picture, languages, mode)
         return move_line(joined(list(lines_of(table))), shift)
 
     def languages_for(self, options: Options) -> tuple[str, tuple[str, ...]]:
@@ -100,12 +107,12 @@ class Tesseract:
         )
         return "+".join(wished or [fallback]), notes
 
-    @cached_property
-    def _reader(self) -> InProcess | Program:
-        folder = data_folder()
-        if folder is None:
-            raise EngineUnavailable("Tesseract has no language data on this machine.")
-        return InProcess(folder) if find_spec("tesserocr") else Program(folder)
+    def _reader_of(self, languages: str) -> InProcess | Program:
+        folder = folder_of(languages.split("+"), self.models)
+        if folder not in self._readers:
+            reader = InProcess if find_spec("tesserocr") else Program
+            self._readers[folder] = reader(folder)
+        return self._readers[folder]
 
 
 class InProcess:
@@ -160,22 +167,22 @@ class Program:
             raise EngineError("Tesseract could not read this page.") from error
 
 
-def data_folder() -> Path | None:
-    """Where the traineddata files are, if anywhere."""
-    prefix = os.environ.get("TESSDATA_PREFIX")
-    tried = [Path(prefix), Path(prefix) / "tessdata"] if prefix else []
-    for share in DATA_FOLDERS:
-        root = Path("/", share)
-        found = [*root.glob("tesseract-ocr/*/tessdata"), root / "tessdata"]
-        tried += sorted(found, reverse=True)
-    return next((path for path in tried if any(path.glob("*.traineddata"))), None)
-
-
 def dpi_of(image: Image.Image) -> int:
     """What the picture says, else what it would be if it were a sheet of A4."""
     said = image.info.get("dpi")
     guess = said[0] if said else max(image.size) / A4_INCHES
     return round(min(max(guess, 70), 600))
+
+
+def framed(image: Image.Image, margin: int) -> tuple[Image.Image, Affine] | None:
+    """The print of *image* framed in white, and the way back; None without print."""
+    from PIL import ImageOps
+
+    inked = box_of_ink(image)
+    if inked is None:
+        return None
+    shift = Affine(1, 0, inked[0] - margin, 0, 1, inked[1] - margin)
+    return ImageOps.expand(image.crop(inked), margin, "white"), shift
 
 
 def box_of_ink(image: Image.Image) -> tuple[int, int, int, int] | None:

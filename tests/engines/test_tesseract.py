@@ -18,11 +18,11 @@ from engines import (
     get_engine,
     read_page,
 )
+from engines.tessdata import data_folder
 from engines.tesseract import (
     InProcess,
     Program,
     Tesseract,
-    data_folder,
     dpi_of,
     joined,
     lines_of,
@@ -62,7 +62,7 @@ def engine() -> Tesseract:
 def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A machine without language data."""
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
-    monkeypatch.setattr("engines.tesseract.DATA_FOLDERS", (str(tmp_path),))
+    monkeypatch.setattr("engines.tessdata.DATA_FOLDERS", (str(tmp_path),))
 
 
 def test_it_works(engine: Tesseract) -> None:
