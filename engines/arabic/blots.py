@@ -18,6 +18,7 @@ WITHIN = 0.7  # of a blot's width, that lies between two columns if it belongs t
 MARGIN = 3  # pixels of paper around blots that stand alone
 SMALLEST = 6  # pixels of a bracket's height
 NARROW = 1.6  # times as high as wide
+MOST = 500  # blots that are looked at: where there are more, it is a texture
 BOW = 0.12  # of its width, by which a bracket's middle stands out
 UNEVEN = 0.3  # of their height, by which two brackets may differ
 NEAR, FAR = 0.15, 4.0  # of their height: what may stand between two brackets
@@ -64,7 +65,7 @@ class Blots:
             for top, bottom in edges.reshape(-1, 2)
             if dark[top:bottom].sum() >= FEW * dark.sum()
         ]
-        return bands[0][0], bands[-1][1]
+        return (bands[0][0], bands[-1][1]) if bands else (0, len(dark))
 
     def bracketed(self) -> Iterator[tuple[int, int, Chosen]]:
         """Each opening bracket with the next closing one that may be its mate, and what
@@ -85,11 +86,11 @@ class Blots:
 
     def bowed(self, way: int) -> list[int]:
         """Narrow blots that are bowed to the left (-1) or to the right (+1)."""
-        return [
-            label
-            for label, sides in enumerate(self.sides)
-            if label and is_narrow(sides) and self.bow(label) * way >= BOW
-        ]
+        widths, heights = (self.sides[:, 2:] - self.sides[:, :2]).T
+        narrow = (heights >= SMALLEST) & (heights >= NARROW * widths)
+        narrow[0] = False
+        labels = np.flatnonzero(narrow)[:MOST]
+        return [int(label) for label in labels if self.bow(int(label)) * way >= BOW]
 
     def bow(self, label: int) -> float:
         """How far the middle of a blot is to the right of its ends, by its width."""
@@ -119,11 +120,6 @@ class Blots:
         columns = slice(int(box.left), int(box.right))
         ink = np.where(self.where(chosen), self.ink, 0.0)[rows, columns]
         return Image.fromarray(np.uint8(255 - 255 * np.pad(ink, MARGIN)))
-
-
-def is_narrow(sides: NDArray[np.int32]) -> bool:
-    left, top, right, bottom = sides
-    return bool(bottom - top >= max(SMALLEST, NARROW * (right - left)))
 
 
 def are_mates(left: NDArray[np.int32], right: NDArray[np.int32]) -> bool:

@@ -1,0 +1,104 @@
+"""A line of Arabic: words and numbers put together as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PIL import Image
+
+from engines.arabic.reading import read_both
+from engines.digits.pieces import Piece
+from engines.types import Line, Word
+from tests.engines.arabic.prints import line, line_of, piece, says, word
+
+# Where the ink is; what it means the readers say. The number stands between two words.
+PRINT = line_of(("words", 20), ("72", 200), ("others", 400))
+RIGHT, LEFT = word("شعبان", 400, 520), word("وكانت", 20, 120)
+
+
+def reads(*lines: Line) -> Callable[[Image.Image], Line]:
+    waiting = list(lines)
+    return lambda _: waiting.pop(0)
+
+
+def read(
+    pieces: tuple[Piece, ...], *words: Word, before: tuple[Word, ...] = ()
+) -> Line:
+    """PRINT as read; *before* are the words as they seem with the number in them."""
+    letters = reads(line(*(before or words)), line(*words))
+    return read_both(PRINT, letters, says(pieces, ()))
+
+
+def number(text: str, sure: float = 0.99) -> tuple[Piece, ...]:
+    return (piece(text, 195, 250, sure),)
+
+
+def test_it_works() -> None:
+    found = read(number("٧٢"), RIGHT, LEFT)
+    assert found.text == "شعبان ٧٢ وكانت"
+    assert [one.text for one in found.words] == ["شعبان", "٧٢", "وكانت"]
+    assert [one.confidence for one in found.words] == [0.9, 0.99, 0.9]
+    assert found.confidence is not None
+    assert 0.9 < found.confidence < 0.99
+
+
+def test_a_date_with_dashes_is_typed_the_other_way_round() -> None:
+    assert read(number("١٥-٠١-٢٠٢٤"), RIGHT, LEFT).text == "شعبان ٢٠٢٤-٠١-١٥ وكانت"
+
+
+def test_commas_beside_a_number_are_arabic() -> None:
+    assert read(number(",(٢)"), RIGHT, LEFT).text == "شعبان (٢)، وكانت"
+    assert read(number("١,٥"), RIGHT, LEFT).text == "شعبان ١,٥ وكانت"
+
+
+def test_a_number_close_to_a_word_has_no_blank() -> None:
+    near = line_of(("words", 20), ("72", 200), ("others", 247))
+    letters = reads(line(RIGHT, LEFT), line(RIGHT, LEFT))
+    found = read_both(near, letters, says(number("٧٢"), ()))
+    assert found.text == "شعبان٧٢ وكانت"
+
+
+def test_the_letters_are_read_without_the_number() -> None:
+    pictures: list[Image.Image] = []
+
+    def letters(picture: Image.Image) -> Line:
+        pictures.append(picture)
+        return line(RIGHT, LEFT)
+
+    read_both(PRINT, letters, says(number("٧٢"), ()))
+    before, after = (picture.crop((190, 0, 260, 80)) for picture in pictures)
+    assert before.convert("L").getextrema() == (0, 255)
+    assert after.convert("L").getextrema() == (255, 255)
+
+
+def test_a_sure_word_is_no_number() -> None:
+    middle = word("هو", 195, 250, 0.95)
+    assert read(number("٥٧"), RIGHT, middle, LEFT).text == "شعبان هو وكانت"
+
+
+def test_an_unsure_word_gives_way() -> None:
+    middle = word("هو", 195, 250, 0.5)
+    found = read(number("٥٧"), RIGHT, LEFT, before=(RIGHT, middle, LEFT))
+    assert found.text == "شعبان ٥٧ وكانت"
+
+
+def test_digits_of_the_letters_reader_are_none() -> None:
+    """It knows only ٠ and ١, and takes quotation marks and commas for digits."""
+    words = (RIGHT, word("١", 300, 310), word("4", 280, 290), word("29.", 200, 240))
+    assert read((), *words, LEFT).text == "شعبان « . وكانت"
+
+
+def test_numbers_alone_stand_as_they_are_typed() -> None:
+    two = (piece("١٢", 15, 140), piece("٣٤", 195, 250))
+    assert read_both(PRINT, reads(line(), line()), says(two, (), ())).text == "٣٤ ١٢"
+    two = (piece("12", 15, 140), piece("34", 195, 250))
+    assert read_both(PRINT, reads(line(), line()), says(two, (), ())).text == "12 34"
+
+
+def test_paper_is_empty() -> None:
+    found = read_both(Image.new("RGB", (60, 20), "white"), reads(), says())
+    assert found == Line("", confidence=0.0)
+
+
+def test_nothing_read_is_empty() -> None:
+    assert read(()) == Line("", confidence=0.0)
