@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from engines.digits.kit.evaluation import tables
-from engines.digits.kit.evaluation.heldout import LEVELS, held_out, parts
+from engines.digits.kit.evaluation.heldout import held_out, parts
 from engines.digits.kit.evaluation.readers import of_line
 from engines.digits.kit.evaluation.report import by_script, judge
 from engines.digits.kit.evaluation.scoring import confusions, score
 from engines.digits.kit.evaluation.types import Labelled, Reader
-from engines.errors import OcrError
 from engines.tesseract import Tesseract
 from engines.types import Options
 
@@ -31,12 +30,8 @@ def evaluate(
     Debian's; tables are said, all figures returned.
 
     Raises:
-        OcrError: the fonts that they are drawn from are missing, or a level.
+        FontsMissing: the fonts that the strings are drawn from are not installed.
     """
-    for level in levels:
-        if level not in LEVELS:
-            known = ", ".join(LEVELS)
-            raise OcrError(f"There is no level “{level}”. Choose of: {known}.")
     engine = Tesseract(models)
     figures: dict[str, Any] = {}
     for part in parts(levels, count, 0) if count else []:
