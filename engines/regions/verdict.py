@@ -75,7 +75,11 @@ def of_print(
     differs = second is not None and as_compared(first) != as_compared(second)
     details = details_of(sight, first, differs, place)
     confidence = surety(region.kind, details)
-    is_capped = sight.cut.inside < INSIDE or may_be_arabic(sight, habits, differs)
+    is_capped = (
+        sight.cut.inside < INSIDE
+        or is_contested(sight, differs)
+        or may_be_arabic(sight, habits, differs)
+    )
     found = replace(
         empty,
         raw=first.raw,
@@ -190,17 +194,26 @@ def alternatives(first: Meaning, second: Meaning | None) -> tuple[str, ...]:
     return tuple(text for text in dict.fromkeys(said) if text not in taken)
 
 
+def is_contested(sight: Sight, differs: bool) -> bool:
+    """Whether two different readers took the print for different numbers."""
+    return differs and asked_digits(sight)
+
+
 def may_be_arabic(sight: Sight, habits: Habits, differs: bool) -> bool:
-    """Whether this may be a number in digits that its reader does not know, or that two
-    readers took for different ones."""
+    """Whether this may be a number in digits that its reader does not know."""
     languages = sight.region.languages or habits.languages
     if sight.region.kind not in NUMBERS or not has_own_digits(languages):
         return False
-    if DIGITS in (look.engine for look in (sight.first, sight.second) if look):
-        return differs
+    if asked_digits(sight):
+        return False
     text, weakest = sight.first.text, sight.first.weakest or 0.0
     is_plain = text.isascii() and bool(PLAINLY_WESTERN & set(text))
     return differs or not is_plain or weakest < SURELY_WESTERN
+
+
+def asked_digits(sight: Sight) -> bool:
+    """Whether the reader of digits had a say."""
+    return DIGITS in (look.engine for look in (sight.first, sight.second) if look)
 
 
 def unreadable(look: Look) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import cos, radians, sin
 from typing import Any
 
@@ -234,28 +233,6 @@ def test_print_that_cannot_be_read_goes_to_review() -> None:
     crushed = sheet.image.resize((155, 219)).resize(sheet.image.size)
     found = read_place(crushed, ENGLISH, region("amount"), drawn_around(box))
     assert found.cause in ("unreadable", "invalid", "disagree", "doubtful")
-
-
-ARABIC_AMOUNTS = {"٥٦٠٠٠": "56000", "١": "1", "٢٥٠٠": "2500", "٩٩٫٥٠": "99.50"}
-
-
-@pytest.mark.parametrize("text", ARABIC_AMOUNTS)
-def test_arabic_digits_are_read(text: str) -> None:
-    sheet = Sheet()
-    place = drawn_around(sheet.write_arabic(300, 400, text))
-    found = read_place(sheet.image, ARABIC, region("amount"), place)
-    assert (found.raw, found.value, found.cause) == (text, ARABIC_AMOUNTS[text], "")
-
-
-@pytest.mark.parametrize("text", ARABIC_AMOUNTS)
-def test_arabic_digits_without_their_reader_are_never_sure(
-    text: str, enlist: Callable[[str, str], None]
-) -> None:
-    enlist("digits", "Missing")
-    sheet = Sheet()
-    place = drawn_around(sheet.write_arabic(300, 400, text))
-    found = read_place(sheet.image, ARABIC, region("amount"), place)
-    assert found.cause
 
 
 def test_western_digits_are_read_where_arabic_ones_may_stand() -> None:
