@@ -158,7 +158,7 @@ def cropped(
     room = random.choice((0.05, 0.1, 0.2, 0.3, 0.5, 0.8)) * digit
     top = max(0, round(middle - high / 2 - room * random.uniform(0.5, 1)))
     bottom = min(len(ink), round(middle + high / 2 + room * random.uniform(0.5, 1)))
-    sides = [random.choice((0.1, 0.3, 0.6, 1.5)) * digit for _ in range(2)]
+    sides = [random.choice((0.0, 0.1, 0.3, 0.6, 1.5)) * digit for _ in range(2)]
     left = max(0, round(across[0] - sides[0]))
     right = min(ink.shape[1], round(across[1] + sides[1]))
     part = ink[top:bottom, left : max(left + 2, right)]

@@ -24,8 +24,9 @@ def number_string(random: Random, script: Script) -> str:
         share,
         time_of_day,
         few,
+        alike,
     ]
-    weights = (32, 18, 18, 7, 6, 4, 15)
+    weights = (32, 18, 15, 7, 6, 4, 12, 6)
     text = random.choices(makers, weights)[0](random, script)
     return in_digits(text, script)
 
@@ -128,6 +129,13 @@ def share(random: Random, script: Script) -> str:
 def time_of_day(random: Random, script: Script) -> str:
     parts = [random.randrange(24), random.randrange(60), random.randrange(60)]
     return ":".join(f"{part:02d}" for part in parts[: random.choice((2, 2, 3))])
+
+
+def alike(random: Random, script: Script) -> str:
+    """The same one or two digits again and again: what CTC takes for one, and strokes
+    that are no more than a bar, a ring or a dot."""
+    chosen = random.choices("1157700234689", k=random.choice((1, 1, 2)))
+    return "".join(random.choices(chosen, k=random.randint(2, 9)))
 
 
 def few(random: Random, script: Script) -> str:

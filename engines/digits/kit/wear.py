@@ -28,8 +28,10 @@ class Level:
     rules: float  # chance of lines across, under or beside
     coarse: float  # chance of dot print, thermal streaks, fewer pixels, specks
     stroke: float  # chance of thicker or thinner strokes
+    most_noise: float = 0.3  # sigma against the depth of the ink: people read it still
 
 
+SEEN = 0.6  # of the darkest ink: what a glyph is seen by
 LEVELS = {
     "clean": Level(
         (20, 40), (0.0, 0.5), (0, 3), (80, 97), 0.5, 0.5, (0.85, 1), 8, 0.03, 0.0, 0.05
@@ -75,6 +77,7 @@ LEVELS = {
         0.4,
         0.35,
         0.25,
+        most_noise=9.0,
     ),
 }
 
@@ -91,7 +94,9 @@ def worn(lot: np.random.Generator, ink: Floats, level: Level, digit: int) -> Pix
     if sigma > 0.15:
         ink = np.asarray(cv2.GaussianBlur(ink, (0, 0), sigma), np.float32)
     tones = toned(lot, ink, level)
-    return pictured(lot, tones, level)
+    seen = tones[ink > SEEN * ink.max()]
+    depth = float(tones.max() - np.median(seen)) if len(seen) else 0.0
+    return pictured(lot, tones, level, depth)
 
 
 def strokes(lot: np.random.Generator, ink: Floats, level: Level, digit: int) -> Floats:
@@ -189,9 +194,15 @@ def toned(lot: np.random.Generator, ink: Floats, level: Level) -> Floats:
     return np.asarray(tones, np.float32)
 
 
-def pictured(lot: np.random.Generator, tones: Floats, level: Level) -> Pixels:
-    """The sensor's noise, and what the file format keeps."""
-    sigma = lot.uniform(*level.noise)
+def pictured(
+    lot: np.random.Generator, tones: Floats, level: Level, depth: float
+) -> Pixels:
+    """The sensor's noise, and what the file format keeps.
+
+    *depth* is how much darker ink is than paper: where a level is to stay legible, noise
+    stays below a share of it.
+    """
+    sigma = min(lot.uniform(*level.noise), level.most_noise * depth)
     tones = tones + lot.standard_normal(tones.shape, np.float32) * np.float32(sigma)
     pixels = np.clip(tones, 0, 255).astype(np.uint8)
     if lot.random() < level.jpeg_chance:

@@ -7,7 +7,7 @@ from string import ascii_letters
 
 ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآؤئ"
 OFTEN = "االلممنوويهتةرب"
-AMONG_WORDS = ("،", "؛", ":", "؟", ".", "!", "ﷺ", "-", "«", "»")
+AMONG_WORDS = ("،", "؛", ":", "؟", ".", "ﷺ", "-", "«", "»")
 BRACKETS = (("«", "»"), ("﴾", "﴿"), ("[", "]"), ("“", "”"))
 MARKS_ABOVE = "ًٌٍَُِّْ"
 _ARABIC = """
@@ -27,7 +27,7 @@ _LATIN = """
 AED SAR USD EUR EGP KWD QAR OMR JOD IQD LBP Dhs Rs No Total VAT Tax Invoice Date Qty
 Rate Amount INV PO TRN Tel Fax Box Page Item Unit Price Sub Net Due Paid Cash Card kg
 pcs m cm mm Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec the of and to in for from
-by Ltd LLC Co St Road Bill Ref $ € £ # & @ = * ! ? " | [ ] < > ~ • © x X
+by Ltd LLC Co St Road Bill Ref $ € £ # & @ = * ? " [ ] < > ~ © x X
 """
 LATIN = tuple(_LATIN.split())
 
