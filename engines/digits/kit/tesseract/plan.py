@@ -42,11 +42,11 @@ class Stage:
 
 SHORT = Lot("short", "clean", 6_000, 0, 9)
 CLEAN = Lot("clean", "clean", 16_000, 10_000_000)
-MEDIUM = Lot("medium", "medium", 16_000, 20_000_000)
+MEDIUM = Lot("medium", "medium", 4_000, 20_000_000)
 STAGES = (
-    Stage(0.10, (SHORT,), 3e-3),
-    Stage(0.45, (SHORT, CLEAN), 2e-3),
-    Stage(0.80, (CLEAN, MEDIUM), 1e-3),
+    Stage(0.05, (SHORT,), 3e-3),
+    Stage(0.35, (SHORT, CLEAN), 2e-3),
+    Stage(0.75, (CLEAN, MEDIUM), 1e-3),
     Stage(1.00, (CLEAN, MEDIUM), 3e-4),
 )
 
@@ -60,7 +60,7 @@ class Plan:
     """
 
     name: str = NAME
-    iterations: int = 80_000
+    iterations: int = 200_000
     minutes: float | None = None
     lines: int | None = None
     is_whole: bool = True

@@ -17,7 +17,7 @@ from engines.tesseract import Tesseract
 
 LOT = Lot("tiny", "clean", 300, longest=2, script="western")
 NET = "[1,36,0,1 Ct3,3,8 Mp3,3 Lfys24 Lbx32 O1c{classes}]"
-FIRST, ALL = 1_000, 4_000
+FIRST, ALL = 1_000, 2_600
 
 Told = list[tuple[float, str]]
 
@@ -49,7 +49,7 @@ def test_it_learns(runs: list[tuple[Report, Told]]) -> None:
     iterations, errors = zip(*report.errors, strict=True)
     assert iterations == tuple(range(100, ALL + 1, 100))
     assert errors[0] > 0.95
-    assert errors[-1] < 0.7
+    assert errors[-1] < 0.75
 
 
 def test_it_says_how_far_it_is(runs: list[tuple[Report, Told]]) -> None:
@@ -76,7 +76,7 @@ def test_the_language_is_offered_and_reads(
     wish = Options(languages=("tiny",))
     read = [engine.read_line(line.image, wish).text for line in lines]
     right = sum(a == as_ascii(b.text) for a, b in zip(read, lines, strict=True))
-    assert right >= 12  # by chance it would be none or one
+    assert right >= 10  # by chance it would be none or one
 
 
 def test_weights_can_be_kept_as_they_are(
