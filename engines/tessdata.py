@@ -76,5 +76,6 @@ def link(source: Path, target: Path) -> None:
     except FileExistsError:  # another process was faster
         pass
     except OSError as error:
-        reason = f"Languages cannot be read together: {target.parent} is not writable."
-        raise EngineUnavailable(reason) from error
+        raise EngineUnavailable(
+            f"Languages cannot be read together: {target.parent} is not writable."
+        ) from error
