@@ -99,14 +99,14 @@ def decode(
     chances = np.exp(scores)
     of_script = chances @ DIGITS_OF
     path: list[Segment] = []
-    for start, end, segments_there in runs(segments(scores), len(scores)):
-        if len(segments_there) and is_mixed(segments_there, of_script[start:end]):
+    for start, end, greedy in runs(segments(scores), len(scores)):
+        if is_mixed(greedy, of_script[start:end]):
             found, likely = in_one_script(scores[start:end], scripts)
             weighed = chances[start:end] * likely
             chances[start:end] = weighed / weighed.sum(axis=1, keepdims=True)
             path += [Segment(s.label, s.start + start, s.end + start) for s in found]
         else:
-            path += segments_there
+            path += greedy
     return rated(path, chances, calibration)
 
 
