@@ -63,7 +63,9 @@ def test_levels(capsys):
         display_count=0,
     )
     said = capsys.readouterr().out
-    assert said.index("== hard: 2 strings, test set as frozen") < said.index("== clean")
+    assert said.index("== hard: 2 strings, test set ") < said.index(
+        "== clean: 2 strings"
+    )
     assert "medium" not in said
 
 

@@ -24,6 +24,7 @@ from engines.digits.kit.evaluation.heldout import (
     Part,
     held_out,
     is_frozen,
+    is_whole,
     parts,
 )
 from engines.digits.kit.evaluation.readers import (
@@ -148,8 +149,7 @@ def on_held_out(wish: Wish, readers: dict[str, Reader], say: Say) -> Figures:
 
 def on_part(part: Part, wish: Wish, readers: dict[str, Reader], say: Say) -> Figures:
     crops = list(held_out(part, wish.cache))
-    frozen = "as frozen" if is_frozen(part) else "NOT the frozen one"
-    say(f"\n== {part.name}: {len(crops)} strings, test set {frozen}")
+    say(f"\n== {part.name}: {len(crops)} strings, test set {state_of(part)}")
     judged = {
         name: judge(crops if is_ours(name) else crops[: wish.baseline_count], reader)
         for name, reader in readers.items()
@@ -162,6 +162,12 @@ def on_part(part: Part, wish: Wish, readers: dict[str, Reader], say: Say) -> Fig
             tell(name, found, say)
             keep_worst(wish.worst, f"{name}-{part.name}", found)
     return figures
+
+
+def state_of(part: Part) -> str:
+    if not is_frozen(part.level):
+        return "drawn OTHERWISE than the frozen one"
+    return "as frozen" if is_whole() else "WITHOUT the faces that are not installed"
 
 
 def judge(crops: Sequence[Labelled], reader: Reader) -> list[Judged]:

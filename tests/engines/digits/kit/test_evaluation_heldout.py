@@ -12,31 +12,43 @@ from engines.digits.kit.evaluation.heldout import LEVELS, Part, held_out, is_fro
 from engines.digits.kit.fonts import faces
 
 
-@pytest.mark.parametrize("part", heldout.parts(LEVELS, 1, 1), ids=lambda p: p.name)
-def test_the_test_set_begins_as_it_was_frozen(part):
-    assert is_frozen(part), "drawn otherwise: see bench_digits --freeze"
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_test_set_is_drawn_as_it_was_frozen(level):
+    assert is_frozen(level), "drawn otherwise: see bench_digits --freeze"
 
 
-def test_another_beginning_is_noticed(tmp_path):
-    part = Part("clean", False, 1)
+def test_another_drawing_is_noticed(tmp_path):
     written = json.loads(heldout.FROZEN.read_text(encoding="utf-8"))
+    first, *others = written["clean"]
     moved = tmp_path / "frozen.json"
     for key, value in (("text", "7"), ("family", "?"), ("size", [1, 1]), ("mean", 0)):
-        rows = [{**written["clean"][0], key: value}, *written["clean"][1:]]
-        moved.write_text(json.dumps({"clean": rows}))
-        assert not is_frozen(part, moved)
-    moved.write_text(json.dumps({"clean": written["clean"][1:]}))
-    assert not is_frozen(part, moved)
+        moved.write_text(json.dumps({"clean": [{**first, key: value}, *others]}))
+        assert not is_frozen("clean", moved)
+    moved.write_text(json.dumps({"clean": others}))
+    assert not is_frozen("clean", moved)
+    heldout.freeze(moved)
+    assert is_frozen("clean", moved)
+
+
+def test_faces_that_are_not_here_are_missed(monkeypatch):
+    here = faces("held-out")
+    rows = tuple({"split": "held-out"} for _ in here)
+    monkeypatch.setattr("engines.digits.kit.fonts.listed", lambda: rows)
+    assert heldout.is_whole()
+    monkeypatch.setattr("engines.digits.kit.fonts.listed", lambda: (*rows, rows[0]))
+    assert not heldout.is_whole()
 
 
 @pytest.mark.parametrize("is_display", [False, True])
 def test_only_designs_that_no_training_has_seen(is_display):
-    known = {face.family for face in faces("held-out") if face.is_display == is_display}
     crops = list(held_out(Part("medium", is_display, 40)))
+    drawn_in = {crop.family for crop in crops}
+    display = {face.family for face in faces("held-out") if face.is_display}
     assert len(crops) == 40
-    assert {crop.family for crop in crops} <= known
+    assert drawn_in <= {face.family for face in faces("held-out")}
+    assert not drawn_in & {face.family for face in faces("train")}
+    assert bool(drawn_in & display) == is_display
     assert {crop.is_display for crop in crops} == {is_display}
-    assert not known & {face.family for face in faces("train")}
 
 
 def test_more_than_half_is_in_eastern_digits():
