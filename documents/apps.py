@@ -5,9 +5,11 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.admin import apps as admin_apps
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
-from engines import register
+from documents.services import weights
+from engines import register, tessdata
 
 
 class DocumentsConfig(AppConfig):
@@ -17,6 +19,9 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         for name, path in settings.EXTRA_ENGINES.items():
             register(name, path)
+        weights.use_chosen_model()
+        tessdata.use_models(settings.MODELS_ROOT / "tesseract")
+        checks.register(weights.check_chosen_model)
         import_module("documents.signals")
 
 

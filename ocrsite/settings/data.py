@@ -29,6 +29,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 MEDIA_ROOT = DATA_DIR / "media"
+MODELS_ROOT = DATA_DIR / "models"  # what was trained here: digits/<name>/
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -19,6 +19,7 @@ DEFAULT_ENGINE = env.text("DEFAULT_ENGINE", "auto")
 DEFAULT_LANGUAGES = env.names("DEFAULT_LANGUAGES", "eng")
 WARM_ENGINES = env.names("WARM_ENGINES", "ppocr")
 EXTRA_ENGINES = dict(pair.split("=", 1) for pair in env.names("EXTRA_ENGINES"))
+DIGITS_MODEL = env.text("DIGITS_MODEL")  # a name in models/digits; none: the shipped
 ENGINE_TIMEOUT = env.number("ENGINE_TIMEOUT", 120, least=1)  # seconds a page
 MAX_ATTEMPTS = env.number("MAX_ATTEMPTS", 3, least=1)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 5, least=1)  # between two sweeps

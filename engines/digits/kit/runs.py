@@ -25,26 +25,28 @@ Say = Callable[[str], None]
 Wishes = dict[str, Any]
 
 
-def begun(folder: Path, model: str, wishes: Wishes, resume: bool) -> Wishes:
-    """The wishes of the training in *folder*: those it was begun with come first.
+def wished(folder: Path, model: str, wishes: Wishes, resume: bool) -> Wishes:
+    """*wishes*, and where a training goes on, those that it was begun with.
 
     Raises:
-        OcrError: there is one already, or none to go on with.
+        OcrError: there is one in *folder* already, or none to go on with.
     """
-    plan = folder / PLAN
-    if not resume:
-        if plan.exists() or (folder / CHECKPOINT).exists():
-            raise OcrError(
-                f"There is a training in {folder} already: go on with it by --resume, "
-                "or choose another folder by --out."
-            )
-        folder.mkdir(parents=True, exist_ok=True)
-        plan.write_text(json.dumps({"model": model, "wishes": wishes}, indent=1))
-        return wishes
     known = planned(folder)
-    if known.get("model") != model:
-        raise OcrError(f"There is no training of this kind to go on with in {folder}.")
-    return {**known["wishes"], **wishes}
+    if resume:
+        if known.get("model") != model:
+            raise OcrError(f"There is no such training to go on with in {folder}.")
+        return {**known["wishes"], **wishes}
+    if known or (folder / CHECKPOINT).exists():
+        raise OcrError(
+            f"There is a training in {folder} already: go on with it by --resume, "
+            "or choose another folder by --out."
+        )
+    return wishes
+
+
+def keep_plan(folder: Path, model: str, wishes: Wishes) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / PLAN).write_text(json.dumps({"model": model, "wishes": wishes}, indent=1))
 
 
 def planned(folder: Path) -> Wishes:
@@ -72,7 +74,7 @@ def unfinished(models: Path, model: str) -> Path:
     return max(plans, key=lambda plan: plan.stat().st_mtime).parent
 
 
-def run_cnn(folder: Path, wishes: Wishes, tell: Tell) -> str:
+def run_cnn(folder: Path, wishes: Wishes, resume: bool, tell: Tell) -> str:
     """Train the classifier of single digits in *folder*; the report in words.
 
     Raises:
@@ -84,10 +86,13 @@ def run_cnn(folder: Path, wishes: Wishes, tell: Tell) -> str:
     def hear(seen: int, total: int, loss: float) -> None:
         tell(seen / total, f"{seen:,} of {total:,} glyphs, loss {loss:.3f}")
 
-    return told(train_cnn(folder, CnnPlan(**wishes), hear))
+    wishes = wished(folder, "cnn", wishes, resume)
+    plan = CnnPlan(**wishes)
+    keep_plan(folder, "cnn", wishes)
+    return told(train_cnn(folder, plan, hear))
 
 
-def run_line(folder: Path, wishes: Wishes, tell: Tell) -> str:
+def run_line(folder: Path, wishes: Wishes, resume: bool, tell: Tell) -> str:
     """Train the line reader in *folder*; the report in words.
 
     Raises:
@@ -97,8 +102,12 @@ def run_line(folder: Path, wishes: Wishes, tell: Tell) -> str:
     from engines.digits.kit.comparing import figures
     from engines.digits.kit.line.training import train_line
 
+    wishes = wished(folder, "line", wishes, resume)
+    keep_plan(folder, "line", wishes)
     judged = wishes.pop("judged", JUDGED)
     plan = LinePlan(**wishes)
+    if plan.samples < plan.pool:  # no pool to wait for, no process to start
+        plan = replace(plan, pool=plan.samples, workers=0)
     report = train_line(folder, plan, hearing(tell, plan))
     calibrate(folder, CALIBRATED * judged)
     words = (
@@ -113,11 +122,12 @@ def run_tuning(
     folder: Path,
     corrections: Iterable[Correction],
     wishes: Wishes,
+    resume: bool,
     tell: Tell,
     say: Say,
 ) -> bool:
     """Train the model in ``wishes["begin"]`` with *corrections* and compare the two;
-    whether the new one, in *folder*, is better.
+    whether the new one, in *folder*, is better. A training goes on from its own.
 
     Raises:
         OcrError: there are too few corrections, no model, or fonts are missing.
@@ -126,8 +136,9 @@ def run_tuning(
     from engines.digits.kit.comparing import compare, in_words, is_better, verdict
     from engines.digits.kit.tuning import tune, tuning_plan
 
-    judged = wishes.pop("judged", JUDGED)
-    begin, minutes = Path(wishes.pop("begin")), wishes.pop("minutes", None)
+    known = planned(folder).get("wishes", {})
+    begin = Path(known.get("begin", wishes["begin"]))
+    wishes = wished(folder, "tuned", {**wishes, "begin": str(begin)}, resume)
     found = sorted_out(corrections, begin)
     say(in_sentences(found))
     if len(found.learnt) < FEWEST:
@@ -135,7 +146,10 @@ def run_tuning(
             f"There are too few corrections to learn from: {len(found.learnt)}. It "
             f"takes {FEWEST}."
         )
-    plan = replace(tuning_plan(len(found.learnt), **wishes), minutes=minutes)
+    keep_plan(folder, "tuned", wishes)
+    judged = wishes.get("judged", JUDGED)
+    plan = tuning_plan(len(found.learnt), wishes.get("samples"), wishes.get("seed", 1))
+    plan = replace(plan, minutes=wishes.get("minutes"))
     tune(folder, found.learnt, begin, plan, hearing(tell, plan))
     calibrate(folder, CALIBRATED * judged)
     compared = compare(begin, folder, found.held_out, judged)

@@ -42,7 +42,7 @@ def ways(text: str, kind: str) -> tuple[str, ...]:
         form for one in forms_of(typed, kind) for form in scripts(one)
     )
     found = dict.fromkeys(in_symbols(way) for form in forms for way in painted(form))
-    lettered = (way for bare in found for way in beside_letters(bare))
+    lettered = (way for bare in found for way in beside_letters(bare) if bare)
     return tuple(dict.fromkeys(way for way in (*exact, *found, *lettered) if way))
 
 

@@ -43,7 +43,12 @@ def named_weights(path: Path) -> dict[str, Tensor]:
         graph = onnx.load(path).graph
     except Exception as error:  # of protobuf, onnx or the system
         raise EngineError(f"The weights in {path} cannot be loaded: {error}") from error
-    return {
+    found = {
         kept.name: torch.from_numpy(numpy_helper.to_array(kept).copy())
         for kept in graph.initializer
     }
+    # Tensors that were equal are written once, and stand for each other by their names.
+    for node in graph.node:
+        if node.op_type == "Identity" and node.input[0] in found:
+            found[node.output[0]] = found[node.input[0]]
+    return found
