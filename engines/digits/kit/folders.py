@@ -157,9 +157,12 @@ def write_boxes(path: Path, boxes: Iterable[Box]) -> None:
 def read_boxes(path: Path) -> tuple[Box, ...]:
     """
     Raises:
-        OcrError: a line is no box.
+        OcrError: a line is no box, or the file no text.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except ValueError as wrong:
+        raise OcrError(f"“{path.name}” is no text in UTF-8.") from wrong
     return tuple(parsed(path, number, line) for number, line in enumerate(lines, 1))
 
 
@@ -179,7 +182,8 @@ def paired(folder: Path) -> tuple[Pair, ...]:
     Raises:
         OcrError: a picture lacks boxes, boxes lack a picture, or they do not fit.
     """
-    pictures = {p.stem: p for p in sorted(folder.iterdir()) if p.suffix in PICTURES}
+    files = sorted(folder.glob("*"))
+    pictures = {path.stem: path for path in files if path.suffix in PICTURES}
     labels = {path.stem: path for path in sorted(folder.glob("*.box"))}
     if not pictures and not labels:
         raise OcrError(f"There are no pictures with boxes in “{folder}”.")

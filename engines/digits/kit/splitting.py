@@ -20,7 +20,7 @@ INK = 0.42  # of full ink: what belongs to a glyph
 LEAST_AREA = 6  # pixels of a glyph; less is a speck
 RULE = 32  # columns in a row; what is as long is a rule, no stroke
 WIDEST = 0.9  # of the line: a wider glyph is two or more that touch
-USUAL = 0.7  # of the line: the width of a glyph with its share of room
+NARROWEST = 0.45  # of the line: digits that touch are wider, on the whole
 WANDER = 0.3  # of a glyph: how far from even division a cut may lie
 OVERLAP = 0.3  # of the narrower: parts of one glyph stand above each other
 ENLARGED = 3  # times, in the picture of a split
@@ -124,13 +124,21 @@ def apart(part: Part) -> list[Part]:
 
 
 def valleys(columns: NDArray[np.float32]) -> list[int]:
-    """Where to cut: near even division, where there is least ink.
+    """Where to cut: near even division into as many as leave least ink at the cuts.
 
     >>> valleys(np.array([9.0] * 20 + [1.0] + [9.0] * 19, np.float32))
     [20]
     """
     width = len(columns)
-    count = max(2, round(width / (USUAL * HEIGHT)))
+    fewest = max(2, round(width / (WIDEST * HEIGHT)))
+    most = max(fewest, round(width / (NARROWEST * HEIGHT)))
+    divided = [near_even(columns, count) for count in range(fewest, most + 1)]
+    return min(divided, key=lambda cuts: float(columns[cuts].mean()))
+
+
+def near_even(columns: NDArray[np.float32], count: int) -> list[int]:
+    """The cuts into *count*, each where least ink is near even division."""
+    width = len(columns)
     each = width / count
     reach = max(1, round(each * WANDER))
     cuts = []

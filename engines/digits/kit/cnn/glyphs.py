@@ -20,6 +20,7 @@ from engines.digits.kit.drawing import em_for_digit
 from engines.digits.kit.fonts import Face, faces
 from engines.digits.kit.samples import one_of_a_design
 from engines.digits.kit.strings import DIGITS
+from engines.digits.kit.variety import slanted, stretched, weighted
 from engines.digits.kit.wear import LEVELS, worn
 
 CLASSES = ARABIC
@@ -29,6 +30,7 @@ WIDE_CLASSES = ARABIC + WESTERN + "/"  # of class folders and sheets
 HAND = "٥"
 HAND_SHARE = 0.15  # of the training examples of HAND
 LEAST_LINE = 0.6  # of a digit's height: the least that a line's height is taken for
+SLANT = 0.4  # columns a row: there are more slopes in print than in our faces
 SMOOTH = 4  # times that handwriting is drawn larger, for smooth edges
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -65,6 +67,8 @@ def make_glyph(
         face = one_of_a_design(random, known)
         ink, box = printed(random, face, script, char, digit)
     lot = np.random.default_rng(random.getrandbits(64))
+    if split == "train":
+        ink, box = reshaped(random, ink, box)
     tones = worn(lot, ink, LEVELS[level], digit)
     return Glyph(cut(random, tones, box), char, face)
 
@@ -99,6 +103,22 @@ def printed(
     ImageDraw.Draw(canvas).text((x, y), char, 255, font, "ls")
     ink = np.asarray(canvas, np.float32) / np.float32(255)
     return ink, (x + left, y + top - more, x + right, y + bottom + more)
+
+
+def reshaped(
+    random: Random, ink: NDArray[np.float32], box: Box
+) -> tuple[NDArray[np.float32], Box]:
+    """*ink* as another cut of the design might be; the line stays as high as it is."""
+    if random.random() < 0.4:
+        ink = stretched(ink, random.uniform(0.7, 1.4))
+    if random.random() < 0.4:
+        ink = slanted(ink, random.uniform(-SLANT, SLANT))
+    if random.random() < 0.3:
+        ink = weighted(ink, random.uniform(0.3, 1.0), random.uniform(0.25, 0.65))
+    columns = np.flatnonzero((ink > 0.2).any(axis=0))
+    if len(columns):
+        box = (float(columns[0]), box[1], float(columns[-1]) + 1, box[3])
+    return ink, box
 
 
 def written_zero(random: Random, digit: int) -> tuple[NDArray[np.float32], Box]:

@@ -34,12 +34,12 @@ Tell = Callable[[int, int, float], None]
 class CnnPlan:
     """What to train: ``samples`` and ``judged`` count glyphs a class."""
 
-    samples: int = 3_000
-    epochs: int = 8
+    samples: int = 2_000
+    epochs: int = 6
     seed: int = 1
     batch: int = 64
     rate: float = 1e-3
-    judged: int = 300  # held-out glyphs a class and level, in the report
+    judged: int = 200  # held-out glyphs a class and level, in the report
     threads: int = 1
 
     def __post_init__(self) -> None:
