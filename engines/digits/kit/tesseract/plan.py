@@ -45,9 +45,9 @@ CLEAN = Lot("clean", "clean", 16_000, 10_000_000)
 MEDIUM = Lot("medium", "medium", 4_000, 20_000_000)
 STAGES = (
     Stage(0.05, (SHORT,), 3e-3),
-    Stage(0.35, (SHORT, CLEAN), 2e-3),
-    Stage(0.75, (CLEAN, MEDIUM), 1e-3),
-    Stage(1.00, (CLEAN, MEDIUM), 3e-4),
+    Stage(0.40, (SHORT, CLEAN), 2e-3),
+    Stage(0.90, (CLEAN, MEDIUM), 2e-3),
+    Stage(1.00, (CLEAN, MEDIUM), 5e-4),
 )
 
 
