@@ -22,7 +22,7 @@ from engines import OcrError, digits, training
 
 INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
 TUNED = "tuned"
-FEW = 1
+LEAST = {"minutes": 0, "seed": 0}  # of the others, one
 
 
 class Command(BaseCommand):
@@ -69,7 +69,9 @@ class Command(BaseCommand):
                 self.train(folder, model, wishes, progress, options["resume"])
         except KeyboardInterrupt:
             progress.end()
-            self.stderr.write(f"Stopped. Go on with: {going_on(model, folder)}")
+            begun = folder and folder.is_dir()
+            more = f" Go on with: {going_on(model, folder)}" if begun else ""
+            self.stderr.write(f"Stopped.{more}")
             sys.exit(INTERRUPTED)
         except (OcrError, UnknownWorkspace) as error:
             progress.end()
@@ -124,8 +126,8 @@ def wishes_of(options: dict[str, Any]) -> dict[str, Any]:
         for name in ("samples", "minutes", "seed", "judged")
         if options[name] is not None
     }
-    for name in ("samples", "judged", "minutes"):
-        if name in wishes and wishes[name] < (0 if name == "minutes" else FEW):
+    for name, number in wishes.items():
+        if number < LEAST.get(name, 1):
             raise CommandError(f"--{name} is too small.")
     if options["model"] == "cnn" and "minutes" in wishes:
         raise CommandError("--minutes is none of cnn: it runs its epochs to the end.")
@@ -151,8 +153,7 @@ def folder_for(model: str, out: Path | None, resume: bool) -> Path:
 def going_on(model: str, folder: Path | None) -> str:
     """The command that goes on with a training that was stopped."""
     what = "--from-corrections" if model == TUNED else f"--model {model}"
-    where = f" --out {folder}" if folder else ""
-    return f"manage.py train_digits {what}{where} --resume"
+    return f"manage.py train_digits {what} --out {folder} --resume"
 
 
 def setting_for(folder: Path) -> str:
