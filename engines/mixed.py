@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ARABIC_READER, ARABIC = "arabic", "ara"
 ENGINE = f"{FINDER}+{ARABIC_READER}"
 LEAST_SURENESS = 0.25  # below it, what was read is a drawing or a stain
+CERTAIN = 0.8  # confidence in an Arabic number, whatever the Latin word is
+PLAIN, LETTERS = 0.95, 8  # confidence and letters of a line that is Latin for sure
 SAMPLE = 5  # lines that are read to see whether a page is Arabic
 OBLONG = 2.0  # times as long as high, at least, is a line that tells
 
@@ -74,8 +76,10 @@ def as_seen(seen: Glance, page: PageImage) -> Page:
 
 def with_arabic(seen: Glance, page: PageImage) -> Page:
     """The page with each line by who reads it better."""
-    tried = ((line, arabic_at(seen, line.polygon)) for line in seen.page.lines)
-    known = [better(latin, arabic) for latin, arabic in tried]
+    known = [
+        line if is_plain(line) else better(line, arabic_at(seen, line.polygon))
+        for line in seen.page.lines
+    ]
     new = [arabic_at(seen, place) for place in seen.unread]
     lines = [*known, *(line for line in new if sureness(line) >= LEAST_SURENESS)]
     engine = seen.page.engine if lines == [*seen.page.lines] else ENGINE
@@ -95,10 +99,25 @@ def is_arabic(line: Line) -> bool:
     return has_arabic(line.text) and sureness(line) >= LEAST_SURENESS
 
 
+def is_plain(line: Line) -> bool:
+    """Whether *line* is so surely Latin that nobody else need look."""
+    letters = sum(char.isalpha() for char in line.text)
+    return letters >= LETTERS and (line.confidence or 0.0) >= PLAIN
+
+
 def better(latin: Line, arabic: Line) -> Line:
-    """Of two readings of a line the surer, if it is Arabic that the other sees."""
-    is_eastern = has_arabic(arabic.text) or has_eastern_digit(arabic.text)
-    return arabic if is_eastern and sureness(arabic) > sureness(latin) else latin
+    """Of two readings of a line the one to believe: Arabic only where that one sees it.
+
+    Who does not know ١٥٠ reads it as "10." and is sure of that; so a number in such
+    digits counts by its own confidence, a lone digit only where it is the greater.
+    """
+    if has_arabic(arabic.text):
+        return arabic if sureness(arabic) > sureness(latin) else latin
+    if not has_eastern_digit(arabic.text):
+        return latin
+    is_long = sum(char.isdigit() for char in arabic.text) > 1
+    needed = CERTAIN if is_long else max(CERTAIN, latin.confidence or 0.0)
+    return arabic if (arabic.confidence or 0.0) >= needed else latin
 
 
 def arabic_at(seen: Glance, place: Polygon | None) -> Line:

@@ -25,6 +25,7 @@ NEAR, FAR = 0.15, 4.0  # of their height: what may stand between two brackets
 FEW = 0.01  # of a line's ink: rows with less, apart from the others, are of other lines
 
 Chosen = NDArray[np.intp]  # numbers of blots
+Columns = NDArray[np.intp]
 RIM = np.ones((3, 3), np.uint8)  # the grey pixels around a blot are its own
 
 
@@ -142,8 +143,28 @@ def blots_of(image: Image.Image) -> Blots | None:
     return Blots(ink, np.asarray(labels, np.int32), np.asarray(sides, np.int32))
 
 
-def without(image: Image.Image, gone: NDArray[np.bool_]) -> Image.Image:
-    """*image* (RGB) with bare paper where *gone* says."""
+def without(
+    image: Image.Image, blots: Blots, chosen: Chosen, blank: float
+) -> tuple[Image.Image, Columns]:
+    """*image* (RGB) without *chosen*, and the columns of it that are left: where they
+    stood, a gap of *blank* pixels stays, as between words."""
     pixels = np.array(image.convert("RGB"))
+    gone = blots.where(chosen)
     pixels[gone] = np.percentile(pixels.reshape(-1, 3), PAPER, axis=0)
-    return Image.fromarray(pixels)
+    inked = np.flatnonzero(((blots.labels > 0) & ~gone).any(axis=0))
+    width = pixels.shape[1]
+    kept = np.ones(width, np.bool_)
+    for left, _, right, _ in blots.sides[chosen]:
+        start, end = gap_around(inked, int(left + right) // 2, width)
+        kept[start + round(blank) : end] = False
+    columns = np.flatnonzero(kept)
+    return Image.fromarray(pixels[:, columns]), columns
+
+
+def gap_around(inked: Columns, column: int, width: int) -> tuple[int, int]:
+    """The columns without ink around *column*, of *width*; none where there is some."""
+    place = int(np.searchsorted(inked, column))
+    if place < len(inked) and inked[place] == column:
+        return column, column
+    start = int(inked[place - 1]) + 1 if place else 0
+    return start, int(inked[place]) if place < len(inked) else width

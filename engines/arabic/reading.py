@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 from PIL import Image
 
-from engines.arabic.blots import blots_of, without
+from engines.arabic.blots import Columns, blots_of, without
 from engines.arabic.numbers import Number, ReadPieces, find_numbers
 from engines.arabic.order import (
     has_arabic,
@@ -20,9 +21,11 @@ from engines.arabic.order import (
 )
 from engines.types import Box, Line, Word
 
-CLEAR_WORD = 0.85  # a word of letters that was read so surely holds no number
+CERTAIN = 0.95  # a number that was read so surely is one, whatever the letters say
+CLEAR_WORD = 0.85  # a word of letters that was read so surely holds no other number
 COVERED = 0.5  # of a number's width, that such a word takes
 CLOSE = 0.12  # of the line's height: a narrower gap is no blank
+BLANK = 0.3  # of the line's height: the gap that is left where a number was
 
 ReadLetters = Callable[[Image.Image], Line]
 
@@ -36,9 +39,20 @@ def read_both(image: Image.Image, letters: ReadLetters, numbers: ReadPieces) -> 
     words = letters(image).words
     kept = [number for number in found if not is_word(number, words)]
     if kept:
-        gone = blots.where(np.concatenate([number.blots for number in kept]))
-        words = letters(without(image, gone)).words
+        chosen = np.concatenate([number.blots for number in kept])
+        top, bottom = blots.rows()
+        rest, columns = without(image, blots, chosen, BLANK * (bottom - top))
+        words = tuple(moved(word, columns) for word in letters(rest).words)
     return put_together(without_digits(words), kept, float(image.height))
+
+
+def moved(word: Word, columns: Columns) -> Word:
+    """*word*, seen on a picture of these *columns* of the line, in its place there."""
+    last = len(columns) - 1
+    left = columns[min(max(0, round(word.box.left)), last)]
+    right = columns[min(max(0, round(word.box.right) - 1), last)] + 1
+    box = replace(word.box, left=float(left), right=float(max(left, right)))
+    return replace(word, box=box)
 
 
 def without_digits(words: Iterable[Word]) -> list[Word]:
@@ -54,8 +68,8 @@ def letters_of(word: Word) -> str:
 
 
 def is_word(number: Number, words: Sequence[Word]) -> bool:
-    """Whether *number* is a part of a word that is surely one of letters."""
-    return any(
+    """Whether *number*, itself not certain, is a part of a word that surely is one."""
+    return number.confidence < CERTAIN and any(
         (word.confidence or 0.0) >= CLEAR_WORD
         and has_arabic(word.text)
         and not any(char.isdigit() for char in word.text)
@@ -83,6 +97,7 @@ def put_together(
 ) -> Line:
     """*words*, in the order in which they are typed, with *numbers* in their places."""
     is_arabic = any(has_arabic(word.text) for word in words)
+    words = untangled(words) if is_arabic else words
     waiting = sorted(numbers, key=lambda number: number.box.centre[0])
     if not is_arabic and not any(has_eastern_digit(one.text) for one in numbers):
         waiting.reverse()
@@ -94,6 +109,21 @@ def put_together(
     while waiting:
         placed.append(typed(waiting.pop(), placed, is_arabic, height))
     return as_line(placed)
+
+
+def untangled(words: Sequence[Word]) -> list[Word]:
+    """*words* of Arabic, each left of the one before it: now and then Tesseract says
+    of a word in the middle that it begins where its line does. Such a word is taken to
+    be as wide as the others are for their letters."""
+    pitch = median(word.box.width / len(word.text) for word in words)
+    found: list[Word] = []
+    for word in words:
+        edge = min([word.box.right, *(before.box.left for before in found)])
+        if word.box.left < edge < word.box.right:
+            right = min(edge, word.box.left + pitch * len(word.text))
+            word = replace(word, box=replace(word.box, right=right))
+        found.append(word)
+    return found
 
 
 def typed(

@@ -54,12 +54,24 @@ def test_what_stands_alone_has_left_its_neighbours() -> None:
     assert ink(alone) == (3, 3, 3 + box.width, 3 + box.height)
 
 
-def test_what_is_taken_out_leaves_paper() -> None:
-    picture = line_of(("HE", 50), ("L", 300))
+def test_what_is_taken_out_leaves_a_blank() -> None:
+    picture = line_of(("HE", 50), ("LL", 200), ("OO", 400))
     found = blots(picture)
-    rest = without(picture, found.where(found.between(200, 600)))
-    assert ink(rest) == ink(line_of(("HE", 50)))
-    assert rest.getpixel((310, 40)) == (255, 255, 255)
+    rest, columns = without(picture, found, found.between(190, 300), 12)
+    first, last = found.box(found.between(40, 190)), found.box(found.between(300, 600))
+    assert rest.width == len(columns) == 600 - (last.left - first.right) + 12
+    assert columns[int(first.right) + 11] == first.right + 11
+    assert columns[int(first.right) + 12] == last.left
+    assert ink(rest.crop((int(first.right), 0, int(first.right) + 12, 80))) is None
+
+
+def test_letters_above_what_is_taken_out_stay() -> None:
+    picture = line_of(("7", 200))
+    ImageDraw.Draw(picture).rectangle((100, 4, 400, 8), fill="black")
+    found = blots(picture)
+    rest, columns = without(picture, found, found.between(190, 300), 12)
+    assert len(columns) == 600
+    assert ink(rest) == (100, 4, 401, 9)
 
 
 def test_bits_of_other_lines_are_left_out() -> None:

@@ -1,0 +1,1 @@
+"""Pages in two scripts, and how well each choice of engine reads them."""
