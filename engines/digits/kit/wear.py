@@ -28,10 +28,15 @@ class Level:
     rules: float  # chance of lines across, under or beside
     coarse: float  # chance of dot print, thermal streaks, fewer pixels, specks
     stroke: float  # chance of thicker or thinner strokes
-    most_noise: float = 0.3  # sigma against the depth of the ink: people read it still
+    is_legible: bool = True  # to people: LEGIBLE bounds what would make it unreadable
 
 
 SEEN = 0.6  # of the darkest ink: what a glyph is seen by
+# Bounds found by looking at crops, not at what a reader made of them: a share of a
+# digit's height for blur, pixels of it that stay when scanned coarsely, grey levels
+# between ink and paper, and a share of those for noise.
+MOST_BLUR, LEAST_DIGIT, LEAST_DEPTH, MOST_NOISE = 0.075, 8, 45.0, 0.25
+BRIGHTEST = 250.0  # paper under the lamp: brighter, and faint ink is gone with it
 LEVELS = {
     "clean": Level(
         (20, 40), (0.0, 0.5), (0, 3), (80, 97), 0.5, 0.5, (0.85, 1), 8, 0.03, 0.0, 0.05
@@ -77,7 +82,7 @@ LEVELS = {
         0.4,
         0.35,
         0.25,
-        most_noise=9.0,
+        is_legible=False,
     ),
 }
 
@@ -89,14 +94,15 @@ def worn(lot: np.random.Generator, ink: Floats, level: Level, digit: int) -> Pix
     if lot.random() < level.rules:
         ink = ruled(lot, ink, digit)
     if lot.random() < level.coarse:
-        ink = coarse(lot, ink, digit)
+        ink = coarse(lot, ink, digit, LEAST_DIGIT if level.is_legible else 0)
     sigma = float(lot.uniform(*level.blur))
+    if level.is_legible:
+        sigma = min(sigma, MOST_BLUR * digit)
     if sigma > 0.15:
         ink = np.asarray(cv2.GaussianBlur(ink, (0, 0), sigma), np.float32)
-    tones = toned(lot, ink, level)
-    seen = tones[ink > SEEN * ink.max()]
-    depth = float(tones.max() - np.median(seen)) if len(seen) else 0.0
-    return pictured(lot, tones, level, depth)
+    paper, depth = tones_of(lot, ink, level)
+    tones = lit(lot, paper - depth * ink, level)
+    return pictured(lot, tones, level, depth * strength(ink))
 
 
 def strokes(lot: np.random.Generator, ink: Floats, level: Level, digit: int) -> Floats:
@@ -112,13 +118,15 @@ def strokes(lot: np.random.Generator, ink: Floats, level: Level, digit: int) -> 
 
 def turned(lot: np.random.Generator, ink: Floats, level: Level) -> Floats:
     """Turned, slanted and bent a little, as sheets lie."""
-    height, width = ink.shape
     turn = np.radians(lot.uniform(-level.turn, level.turn))
     slant = lot.normal(0, 0.03 * level.turn)
     across = lot.uniform(-0.01, 0.01) * level.turn
-    rows = np.tan(turn)
+    height, width = ink.shape
     # A long line turned by much would leave its crop: crops are cut along the line.
-    rows = np.clip(rows, -0.35 * height / width, 0.35 * height / width)
+    rows = float(np.clip(np.tan(turn), -0.35 * height / width, 0.35 * height / width))
+    more = int(abs(rows) * width / 2)
+    ink = np.pad(ink, ((more, more), (0, 0)))
+    height += 2 * more
     matrix = np.array(
         [
             [1 + across, slant, -slant * height / 2],
@@ -155,8 +163,9 @@ def ruled(lot: np.random.Generator, ink: Floats, digit: int) -> Floats:
     return ink
 
 
-def coarse(lot: np.random.Generator, ink: Floats, digit: int) -> Floats:
-    """The marks of dot matrix, thermal paper, fax and dirt."""
+def coarse(lot: np.random.Generator, ink: Floats, digit: int, least: int) -> Floats:
+    """The marks of dot matrix, thermal paper, fax and dirt; scanned too coarsely, a
+    digit keeps *least* pixels of its height."""
     height, width = ink.shape
     way = lot.random()
     if way < 0.25:  # needles: round dots, seven to nine a digit
@@ -170,7 +179,7 @@ def coarse(lot: np.random.Generator, ink: Floats, digit: int) -> Floats:
         soft = cv2.GaussianBlur(fade, (1, 0), 0, sigmaY=0.8)
         return np.asarray(ink * np.reshape(soft, (-1, 1)), np.float32)
     if way < 0.75:  # scanned with too few dots
-        share = lot.uniform(0.45, 0.85)
+        share = min(1.0, max(float(lot.uniform(0.45, 0.85)), least / digit))
         small = (max(4, round(width * share)), max(4, round(height * share)))
         few = cv2.resize(ink, small, interpolation=cv2.INTER_AREA)
         return np.asarray(cv2.resize(few, (width, height)), np.float32)
@@ -179,18 +188,32 @@ def coarse(lot: np.random.Generator, ink: Floats, digit: int) -> Floats:
     return np.where(holes, 0, np.maximum(ink, specks)).astype(np.float32)
 
 
-def toned(lot: np.random.Generator, ink: Floats, level: Level) -> Floats:
-    """Ink on paper under a lamp: grey levels."""
-    height, width = ink.shape
+def tones_of(lot: np.random.Generator, ink: Floats, level: Level) -> Range:
+    """The grey level of paper, and how much darker full ink is."""
     paper = float(lot.uniform(190, 255))
     depth = paper * float(lot.uniform(*level.contrast)) * float(lot.uniform(0.85, 1.0))
-    tones = paper - depth * ink
+    if level.is_legible:
+        depth = max(depth, LEAST_DEPTH / max(strength(ink), 0.2))
+    return paper, min(depth, paper)
+
+
+def strength(ink: Floats) -> float:
+    """How dark glyphs are on *ink*, 0..1: thin and blurred ones are faint."""
+    seen = ink[ink > SEEN * ink.max()]
+    return float(np.median(seen)) if len(seen) else 0.0
+
+
+def lit(lot: np.random.Generator, tones: Floats, level: Level) -> Floats:
+    """*tones* under a lamp that stands nearer to one end, or behind a shadow."""
+    height, width = tones.shape
     if lot.random() < 0.6:
         fall = lot.uniform(-level.light, level.light)
         tones += np.linspace(-fall / 2, fall / 2, width, dtype=np.float32)[None, :]
     if lot.random() < 0.3:
         few = lot.normal(0, level.light / 3, (2, max(2, width // height + 1)))
         tones += cv2.resize(np.asarray(few, np.float32), (width, height))
+    if level.is_legible:
+        tones -= max(0.0, float(tones.max()) - BRIGHTEST)
     return np.asarray(tones, np.float32)
 
 
@@ -199,10 +222,11 @@ def pictured(
 ) -> Pixels:
     """The sensor's noise, and what the file format keeps.
 
-    *depth* is how much darker ink is than paper: where a level is to stay legible, noise
-    stays below a share of it.
+    *depth* is how much darker ink is than paper, in grey levels.
     """
-    sigma = min(lot.uniform(*level.noise), level.most_noise * depth)
+    sigma = float(lot.uniform(*level.noise))
+    if level.is_legible:
+        sigma = min(sigma, MOST_NOISE * depth)
     tones = tones + lot.standard_normal(tones.shape, np.float32) * np.float32(sigma)
     pixels = np.clip(tones, 0, 255).astype(np.uint8)
     if lot.random() < level.jpeg_chance:
@@ -210,6 +234,7 @@ def pictured(
         packed = cv2.imencode(".jpg", pixels, quality)[1]
         pixels = np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), np.uint8)
     if lot.random() < level.coarse / 3:  # a fax, or a scan in black and white
-        middle = (int(pixels.max()) + int(pixels.min())) / 2 + lot.normal(0, 8)
-        pixels = np.where(pixels > middle, 255, 0).astype(np.uint8)
+        paper = cv2.blur(pixels.astype(np.float32), (2 * len(pixels) + 1,) * 2)
+        edge = paper - depth * float(lot.uniform(0.2, 0.4))
+        pixels = np.where(pixels > edge, 255, 0).astype(np.uint8)
     return 255 - pixels if lot.random() < 0.02 else pixels
