@@ -15,7 +15,7 @@ from engines.arabic.order import has_arabic, has_eastern_digit
 from engines.errors import EngineUnavailable
 from engines.geometry import move_page
 from engines.layout import arranged
-from engines.lines import FINDER, crop_of, put_back
+from engines.lines import FINDER, crop_of, is_one_line, put_back, whole
 from engines.pipeline import HELPFUL_STEPS
 from engines.protocol import LineReader, Modest
 from engines.registry import get_engine
@@ -66,6 +66,8 @@ def glance(page: PageImage, options: Options) -> Glance:
     others = tuple(code for code in options.languages if code != ARABIC) or ("eng",)
     wishes = replace(options, languages=others)
     read, unread = reader.read_what_it_can(prepared.image, wishes)
+    if not read.lines and is_one_line(unread, prepared.image):
+        unread = (whole(prepared.image),)
     return Glance(prepared.image, prepared.back, read, unread)
 
 

@@ -25,7 +25,7 @@ CERTAIN = 0.95  # a number that was read so surely is one, whatever the letters 
 CLEAR_WORD = 0.85  # a word of letters that was read so surely holds no other number
 COVERED = 0.5  # of a number's width, that such a word takes
 CLOSE = 0.12  # of the line's height: a narrower gap is no blank
-BLANK = 0.3  # of the line's height: the gap that is left where a number was
+BLANK = 0.5  # of the line's height: the gap that is left where a number was
 
 ReadLetters = Callable[[Image.Image], Line]
 

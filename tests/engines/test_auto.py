@@ -66,6 +66,24 @@ def test_an_arabic_page_is_noticed() -> None:
     )
 
 
+def test_numbers_in_arabic_are_read_by_who_knows_them() -> None:
+    lines = (*ARABIC, "فاتورة رقم ٣٤٨٢", "Invoice number 2024")
+    page = read_page(written(lines, font=ARABIC_FONT))
+    assert page.text == printed(lines)
+
+
+def test_one_line_of_arabic_is_noticed_among_others() -> None:
+    lines = (*RECEIPT, ARABIC[0])
+    page = read_page(written(lines, font=ARABIC_FONT))
+    assert (page.text, page.engine) == (printed(lines), "ppocr+arabic")
+
+
+def test_the_crop_of_an_arabic_line_is_noticed() -> None:
+    page = written(ARABIC[:1], font=ARABIC_FONT)
+    strip = page.crop((50, 40, page.width - 50, 100))
+    assert read_page(strip, turn=0).text == ARABIC[0]
+
+
 def test_a_blank_page_is_empty() -> None:
     page = read_page(Image.new("RGB", (600, 800), "white"))
     assert (page.lines, page.text, page.notes) == ((), "", ())
@@ -111,5 +129,5 @@ def test_it_knows_what_its_readers_know() -> None:
 def test_its_version_changes_with_any_of_its_readers() -> None:
     """Else a cached reading would outlive the engine that made it."""
     version = get_engine("auto").version
-    for name in ("embedded", "ppocr", "tesseract"):
+    for name in ("embedded", "ppocr", "tesseract", "digits"):
         assert get_engine(name).version in version
