@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import fmean, median
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,11 @@ from engines.digits.network import FRAME
 from engines.digits.separators import printed
 from engines.types import Box
 
-APART = 1.4  # times as far from each other as digits are: there is a blank between
+APART = 1.5  # times as far from each other as digits are: there is a blank between
+BLANK = 8.0  # columns that a blank takes at least
+FEW = 3  # steps from digit to digit that tell no usual one
 HOLLOW = 7  # columns without ink, at least, between two words
-PITCH = 16.0  # columns from digit to digit, where there are too few to tell
+LOOSE = 40.0  # columns from digit to digit where print is spaced out
 REACH = 18  # columns from the middle of a digit to its end, at most
 INKED = 0.35  # of full ink
 DARK, CLEAR = b"\1", b"\0"  # a column with ink, and one without
@@ -73,11 +75,11 @@ def in_pieces(symbols: Sequence[Symbol], crop: Crop, size: Size) -> tuple[Piece,
     if not symbols:
         return ()
     found = list(spans(symbols, crop.pixels))
-    pitch = pitch_of(found)
+    reach = reach_of(found)
     groups, near = [[found[0]]], [False]
     for before, span in pairwise(found):
         kinds = {before.letters, span.letters}
-        is_apart = are_apart(before, span, pitch)
+        is_apart = are_apart(before, span, reach)
         if len(kinds) == 1 and (span.letters or not is_apart):
             groups[-1].append(span)
         else:
@@ -135,24 +137,29 @@ def cut_between(one: Symbol, two: Symbol, ink: bytes) -> int:
     return min(found, key=lambda column: abs(column - middle), default=middle)
 
 
-def pitch_of(found: Sequence[Span]) -> float:
-    """How far apart neighbouring digits stand, in columns."""
-    steps = [
+def reach_of(found: Sequence[Span]) -> float:
+    """How far apart neighbours within a number stand at most, in columns: not much
+    further than most digits do. Two alone may be spaced out."""
+    steps = sorted(
         two.centre - one.centre
         for one, two in pairwise(found)
         if one.symbol.symbol.isdigit() and two.symbol.symbol.isdigit()
-    ]
-    return median(steps) if len(steps) > 1 else PITCH
+    )
+    if len(steps) < FEW:
+        return max([LOOSE, *(APART * step for step in steps[:1])])
+    usual = steps[(len(steps) - 1) // 2]
+    within = [step for step in steps if step <= 2 * usual]
+    return max(APART * usual, within[(len(within) - 1) * 3 // 4] + BLANK)
 
 
-def are_apart(one: Span, two: Span, pitch: float) -> bool:
+def are_apart(one: Span, two: Span, reach: float) -> bool:
     """Whether there is a blank between. A zero is a dot, with room around it: that the
     ink is far apart is not enough."""
     if two.left - one.right < HOLLOW:
         return False
     if one.letters or two.letters:
         return True
-    return two.centre - one.centre > APART * pitch
+    return two.centre - one.centre > reach
 
 
 def box_of(group: Sequence[Span], crop: Crop, size: Size) -> Box:

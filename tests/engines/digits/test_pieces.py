@@ -60,6 +60,14 @@ def test_a_wide_gap_parts_numbers() -> None:
     assert [piece.text for piece in found] == ["12", "34"]
 
 
+def test_print_that_is_spaced_out_is_one_number() -> None:
+    crop = crop_with((10, 20), (38, 48), (66, 76), (94, 104))
+    found = in_pieces(symbols("1234", 15, 43, 71, 99), crop, SIZE)
+    assert [piece.text for piece in found] == ["1234"]
+    found = in_pieces(symbols("12", 15, 43), crop, SIZE)
+    assert [piece.text for piece in found] == ["12"]
+
+
 def test_zeros_that_are_dots_do_not() -> None:
     crop = crop_with((10, 20), (29, 33), (45, 49), (61, 65))
     found = in_pieces(symbols("٥٠٠٠", 15, 31, 47, 63), crop, SIZE)

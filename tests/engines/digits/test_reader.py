@@ -93,6 +93,35 @@ def test_bare_paper_is_not_asked_about(paper: str) -> None:
     assert pieces_of(Image.new("RGB", (60, 30), paper), Saying(["1"])) == ()
 
 
+class Wavering:
+    """Is not sure at the first look; at the second, of a wider crop, it is."""
+
+    def __init__(self) -> None:
+        self.widths: list[int] = []
+
+    def scores(self, crop: Crop) -> Scores:
+        self.widths.append(crop.pixels.shape[1])
+        steps = crop.pixels.shape[1] // FRAME
+        seen: list[Frame] = [{"7": 0.7, "1": 0.3}, {"1": 0.9, "7": 0.1}]
+        frames = [*"_" * (4 + len(self.widths)), seen[len(self.widths) - 1], *"_9"]
+        return lattices.scores_of([*frames, *"_" * steps][:steps])
+
+
+def test_a_doubtful_crop_is_read_once_more() -> None:
+    network = Wavering()
+    pieces = pieces_of(printed(), network)
+    assert "".join(piece.text for piece in pieces) == "19"
+    first, second = network.widths
+    assert second == pytest.approx(first * 1.15, abs=2)
+
+
+def test_a_sure_one_is_not() -> None:
+    network = Wavering()
+    network.widths = [0]  # as if it had looked before
+    pieces_of(printed(), network)
+    assert len(network.widths) == 2
+
+
 def test_wishes_come_from_options() -> None:
     assert wishes_of({}) == Wishes()
     extra = {"kind": "date", "grammar": True, "scripts": ["western", "klingon"]}
