@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +57,17 @@ def held_out(part: Part, cache: Path | None = None) -> Iterator[Labelled]:
     if cache is None:
         yield from made(part)
         return
-    folder = cache / part.name.replace(", ", "-").replace(" ", "-")
+    folder = cache / folder_name(part)
     if not (folder / f"{part.count}.json").is_file():
         keep(folder, part)
     yield from kept(folder, part)
+
+
+def folder_name(part: Part) -> str:
+    """One for each way in which the generator draws: what was kept may be old."""
+    drawn = json.dumps(beginning(part.level)).encode()
+    stem = part.name.replace(", ", "-").replace(" ", "-")
+    return f"{stem}-{sha256(drawn).hexdigest()[:8]}"
 
 
 def made(part: Part) -> Iterator[Labelled]:

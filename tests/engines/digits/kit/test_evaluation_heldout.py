@@ -72,6 +72,14 @@ def test_what_is_kept_is_what_was_made(tmp_path):
         )
 
 
+def test_what_was_drawn_otherwise_is_not_taken_from_the_cache(tmp_path, monkeypatch):
+    part = Part("clean", False, 2)
+    list(held_out(part, tmp_path))
+    monkeypatch.setattr(heldout, "beginning", lambda level: [level])
+    list(held_out(part, tmp_path))
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_parts():
     assert [part.name for part in heldout.parts(("clean", "hard"), 2, 1)] == [
         "clean",
