@@ -66,9 +66,21 @@ def glance(page: PageImage, options: Options) -> Glance:
     others = tuple(code for code in options.languages if code != ARABIC) or ("eng",)
     wishes = replace(options, languages=others)
     read, unread = reader.read_what_it_can(prepared.image, wishes)
-    if not read.lines and is_one_line(unread, prepared.image):
-        unread = (whole(prepared.image),)
-    return Glance(prepared.image, prepared.back, read, unread)
+    seen = Glance(prepared.image, prepared.back, read, unread)
+    strip = as_strip(seen)
+    return strip if strip is not None and looks_arabic(strip) else seen
+
+
+def as_strip(seen: Glance) -> Glance | None:
+    """The crop of a single line as that, where PP-OCR reads next to nothing of it."""
+    outlines = [line.polygon for line in seen.page.lines if line.polygon is not None]
+    if not is_one_line((*outlines, *seen.unread), seen.image):
+        return None
+    read = sum(char.isalnum() for line in seen.page.lines for char in line.text)
+    if read >= seen.image.width / seen.image.height:
+        return None
+    bare = replace(seen.page, lines=(), text="")
+    return replace(seen, page=bare, unread=(whole(seen.image),))
 
 
 def as_seen(seen: Glance, page: PageImage) -> Page:
