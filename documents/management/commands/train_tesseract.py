@@ -34,9 +34,9 @@ class Command(BaseCommand):
         add("--lines", type=int, metavar="N", help="the most that is drawn of a kind")
         add("--fresh", action="store_true", help="begin anew, not where it stopped")
         add(
-            "--float",
+            "--whole",
             action="store_true",
-            help="keep weights as floating-point numbers: larger, slower, to tune on",
+            help="whole numbers for weights: smaller, faster, and less often right",
         )
         add("--folder", type=Path, help="lines and checkpoints; else in DATA_DIR")
         add("--levels", default="clean,medium", help="default: %(default)s")
@@ -70,7 +70,7 @@ def plan_of(options: dict[str, Any]) -> dict[str, Any]:
     """What was asked of the training; what was not keeps its default."""
     same = ("name", "iterations", "minutes", "lines")
     plan = {name: options[name] for name in same if options[name] is not None}
-    return {**plan, "is_whole": not options["float"]}
+    return {**plan, "is_whole": options["whole"]}
 
 
 def wishes_of(options: dict[str, Any]) -> dict[str, Any]:

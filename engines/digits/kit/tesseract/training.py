@@ -93,7 +93,7 @@ def learn(one: Run, stage: Stage, until: float | None) -> bool:
         return True
     listed = one.output.with_suffix(".txt")
     listed.write_text("\n".join(lines_for(one, stage)) + "\n", encoding="utf-8")
-    for iteration, error in told(one, stage, listed, end):
+    for iteration, error in told(one, listed, end):
         note(one, iteration, error)
         show(one, iteration, f"{100 * error:.1f} % of symbols wrong")
         if until and time.monotonic() > until:
@@ -116,13 +116,13 @@ def reached(one: Run) -> int:
     return errors[-1][0] if errors else 0
 
 
-def told(one: Run, stage: Stage, listed: Path, end: int) -> Iterator[tuple[int, float]]:
+def told(one: Run, listed: Path, end: int) -> Iterator[tuple[int, float]]:
     """Run lstmtraining; after each checkpoint, its iteration and the share of wrong."""
     net = one.plan.net.format(classes=one.starter.classes)
     command = (
         *("lstmtraining", "--traineddata", str(one.starter.traineddata)),
         *("--net_spec", net, "--model_output", str(one.output)),
-        *("--learning_rate", str(stage.rate), "--reset_learning_rate"),
+        *("--learning_rate", str(one.plan.rate)),
         *("--train_listfile", str(listed), "--max_iterations", str(end)),
         *("--target_error_rate", TARGET),
     )
