@@ -31,6 +31,7 @@ HAND = "٥"
 HAND_SHARE = 0.15  # of the training examples of HAND
 LEAST_LINE = 0.6  # of a digit's height: the least that a line's height is taken for
 SLANT = 0.4  # columns a row: there are more slopes in print than in our faces
+SOFTEST = 0.02  # of a digit's height: sigma of what makes strokes bolder
 SMOOTH = 4  # times that handwriting is drawn larger, for smooth edges
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -68,7 +69,7 @@ def make_glyph(
         ink, box = printed(random, face, script, char, digit)
     lot = np.random.default_rng(random.getrandbits(64))
     if split == "train":
-        ink, box = reshaped(random, ink, box)
+        ink, box = reshaped(random, ink, box, digit)
     tones = worn(lot, ink, LEVELS[level], digit)
     return Glyph(cut(random, tones, box), char, face)
 
@@ -106,15 +107,17 @@ def printed(
 
 
 def reshaped(
-    random: Random, ink: NDArray[np.float32], box: Box
+    random: Random, ink: NDArray[np.float32], box: Box, digit: int
 ) -> tuple[NDArray[np.float32], Box]:
     """*ink* as another cut of the design might be; the line stays as high as it is."""
     if random.random() < 0.4:
-        ink = stretched(ink, random.uniform(0.7, 1.4))
-    if random.random() < 0.4:
+        ink = stretched(ink, random.uniform(0.75, 1.35))
+    if random.random() < 0.3:
         ink = slanted(ink, random.uniform(-SLANT, SLANT))
     if random.random() < 0.3:
-        ink = weighted(ink, random.uniform(0.3, 1.0), random.uniform(0.25, 0.65))
+        # In small print more of a blur takes the teeth of ٣, and leaves a ٢.
+        soft = SOFTEST * digit * random.uniform(0.3, 1.0)
+        ink = weighted(ink, soft, random.uniform(0.25, 0.6))
     columns = np.flatnonzero((ink > 0.2).any(axis=0))
     if len(columns):
         box = (float(columns[0]), box[1], float(columns[-1]) + 1, box[3])

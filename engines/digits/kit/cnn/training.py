@@ -34,8 +34,8 @@ Tell = Callable[[int, int, float], None]
 class CnnPlan:
     """What to train: ``samples`` and ``judged`` count glyphs a class."""
 
-    samples: int = 2_000
-    epochs: int = 6
+    samples: int = 5_000
+    epochs: int = 8
     seed: int = 1
     batch: int = 64
     rate: float = 1e-3
