@@ -241,12 +241,20 @@ def costs(wish: Wish, say: Say) -> Figures:
         (
             name,
             f"{cost.median_ms:.2f}",
+            f"{cost.cpu_ms:.2f}",
             f"{cost.first_cpu:.2f}",
             f"{cost.peak_mb:.0f}",
             " ".join(cost.loaded) or "-",
         )
         for name, cost in found.items()
     ]
-    head = ("speed", "median ms", "CPU s to the first", "peak MB", "loaded")
+    head = (
+        "speed",
+        "median ms",
+        "of it CPU",
+        "CPU s to the first",
+        "peak MB",
+        "loaded",
+    )
     say("\n" + tables.table(head, rows))
     return {name: asdict(cost) for name, cost in found.items()}

@@ -124,6 +124,7 @@ def test_costs_are_those_of_a_fresh_process():
     cost = cost_of("ppocr", [PAPER])
     assert cost.first_cpu > 0
     assert cost.median_ms > 0
+    assert cost.cpu_ms > 0
     assert cost.peak_mb > 20
     assert "torch" not in cost.loaded
 
