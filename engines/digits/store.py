@@ -15,6 +15,7 @@ from pathlib import Path
 
 VARIABLE = "DIGITS_MODEL"
 WEIGHTS = "line.onnx"
+FLOAT = "float.onnx"  # beside weights that were made smaller: training begins there
 SHIPPED = Path(__file__).parent / "model"
 
 

@@ -98,8 +98,8 @@ def run_line(folder: Path, wishes: Wishes, resume: bool, tell: Tell) -> str:
     Raises:
         FontsMissing: too few fonts are installed.
     """
-    from engines.digits.kit.calibrating import calibrate
     from engines.digits.kit.comparing import figures
+    from engines.digits.kit.line.shipping import ship
     from engines.digits.kit.line.training import train_line
 
     wishes = wished(folder, "line", wishes, resume)
@@ -109,7 +109,7 @@ def run_line(folder: Path, wishes: Wishes, resume: bool, tell: Tell) -> str:
     if plan.samples < plan.pool:  # no pool to wait for, no process to start
         plan = replace(plan, pool=plan.samples, workers=0)
     report = train_line(folder, plan, hearing(tell, plan))
-    calibrate(folder, CALIBRATED * judged)
+    ship(folder, CALIBRATED * judged)
     words = (
         f"{report.samples:,} samples in {timedelta(seconds=round(report.seconds))}, "
         f"seed {plan.seed}, loss {report.loss:.3f}.\n\n{figures(folder, judged)}"
@@ -132,8 +132,8 @@ def run_tuning(
     Raises:
         OcrError: there are too few corrections, no model, or fonts are missing.
     """
-    from engines.digits.kit.calibrating import calibrate
     from engines.digits.kit.comparing import compare, in_words, is_better, verdict
+    from engines.digits.kit.line.shipping import ship
     from engines.digits.kit.tuning import tune, tuning_plan
 
     known = planned(folder).get("wishes", {})
@@ -151,7 +151,7 @@ def run_tuning(
     plan = tuning_plan(len(found.learnt), wishes.get("samples"), wishes.get("seed", 1))
     plan = replace(plan, minutes=wishes.get("minutes"))
     tune(folder, found.learnt, begin, plan, hearing(tell, plan))
-    calibrate(folder, CALIBRATED * judged)
+    ship(folder, CALIBRATED * judged)
     compared = compare(begin, folder, found.held_out, judged)
     words = f"{in_words(compared)}\n\n{verdict(compared)}"
     say(words)

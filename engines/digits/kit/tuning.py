@@ -15,14 +15,13 @@ from engines.digits.kit.line.batches import EASY, Example, example_of, examples
 from engines.digits.kit.line.net import LineNet
 from engines.digits.kit.line.training import LinePlan, LineReport, Step, train_line
 from engines.digits.kit.line.weights import load_from_onnx
-from engines.digits.store import WEIGHTS
+from engines.digits.store import FLOAT, WEIGHTS
 
 RATE = 2e-4  # a tenth of that of training from nothing
 SHARE = 0.35  # of what is shown are corrections, the rest is made
 POOL = 512
 TIMES = 40  # that each correction is shown, each time otherwise worn
 LEAST, MOST = 2_000, 40_000  # samples in all, corrections and made ones
-FLOAT_WEIGHTS = "float.onnx"  # lies beside weights that were made smaller
 
 
 def tuning_plan(
@@ -49,7 +48,7 @@ def tune(
         FontsMissing: too few fonts are installed to make samples.
     """
     net = LineNet()
-    whole = begin / FLOAT_WEIGHTS
+    whole = begin / FLOAT
     load_from_onnx(net, whole if whole.is_file() else begin / WEIGHTS)
     # Seeds that no training from nothing has used: nothing easy, nothing seen before.
     made = examples(count(EASY + (900 + plan.seed) * 10_000_000), plan.workers)

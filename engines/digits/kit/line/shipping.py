@@ -8,40 +8,38 @@ large and takes half the time on CPUs with eight-bit dot products.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
-from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from engines.digits.crops import Floats
-from engines.digits.kit.calibrating import calibrate, sample_of
-from engines.digits.store import WEIGHTS
+from engines.digits.crops import Floats, normalised
+from engines.digits.kit.calibrating import CROPS, calibrate, sample_of
+from engines.digits.store import FLOAT, WEIGHTS
 
-FLOAT = "float.onnx"  # kept beside: training goes on from it
 SEEN = 300  # crops on which the ranges of values are seen
 FIRST = 950_000_000  # the number of the first of them
 
 
-def ship(trained: Path, folder: Path) -> None:
-    """Make *folder* a model to read with out of the *trained* network (ONNX, floats).
+def ship(folder: Path, crops: int = CROPS) -> None:
+    """Make the network trained in *folder* (ONNX, floats) a model to read with; *crops*
+    are made to see its ranges and to calibrate it.
 
     Raises:
         FontsMissing: too few fonts are installed to make crops from.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    copyfile(trained, folder / FLOAT)
-    quantise(folder / FLOAT, folder / WEIGHTS)
-    calibrate(folder)
+    (folder / WEIGHTS).replace(folder / FLOAT)
+    quantise(folder / FLOAT, folder / WEIGHTS, min(SEEN, crops))
+    calibrate(folder, crops)
 
 
-def quantise(trained: Path, made: Path) -> None:
-    """Write *trained* in eight bits to *made*."""
+def quantise(trained: Path, made: Path, crops: int = SEEN) -> None:
+    """Write *trained* in eight bits to *made*, with ranges seen on *crops*."""
     from onnxruntime import quantization
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
     class Crops(quantization.CalibrationDataReader):  # type: ignore[misc]  # no types
         def __init__(self) -> None:
-            self.crops = seen_crops()
+            self.crops = seen_crops(crops)
 
         def get_next(self) -> dict[str, Floats] | None:
             return next(({"crops": crop} for crop in self.crops), None)
@@ -60,10 +58,8 @@ def quantise(trained: Path, made: Path) -> None:
         )
 
 
-def seen_crops() -> Iterator[Floats]:
+def seen_crops(number: int) -> Iterator[Floats]:
     """(1, 1, 32, W) crops of all kinds, from the faces that are trained on."""
-    from engines.digits.crops import normalised
-
-    crops = (normalised(sample_of(FIRST + number).image) for number in range(2 * SEEN))
+    crops = (normalised(sample_of(FIRST + seed).image) for seed in count())
     found = (crop.pixels[None, None] for crop in crops if crop is not None)
-    yield from islice(found, SEEN)
+    yield from islice(found, number)
