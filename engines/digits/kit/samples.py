@@ -57,7 +57,7 @@ def make_sample(
     pieces = pieces_for(random, wish, chosen)
     ink = set_line(random, pieces, setting)
     if split == "train":
-        ink = varied(lot, ink)
+        ink = varied(lot, ink, setting.digit)
     pixels = worn(lot, ink, LEVELS[level], setting.digit)
     text = in_symbols("".join(piece.text for piece in in_runs(pieces)))
     return Sample(Image.fromarray(pixels), text, chosen, setting.face)

@@ -13,16 +13,20 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 
-def varied(lot: np.random.Generator, ink: Floats) -> Floats:
-    """*ink* (paper 0, ink 1) as another cut of the same design might be."""
+# Pixels of blur against a digit's height: more would rub the teeth off a small ٣.
+MOST_BLUR = 0.045
+
+
+def varied(lot: np.random.Generator, ink: Floats, digit: int) -> Floats:
+    """*ink* (paper 0, ink 1) as another cut of its design might be; a digit is *digit*
+    pixels high."""
     if lot.random() < 0.5:
         ink = stretched(ink, float(lot.uniform(0.7, 1.45)))
     if lot.random() < 0.25:
         ink = slanted(ink, float(lot.uniform(-0.25, 0.3)))
     if lot.random() < 0.35:
-        ink = weighted(
-            ink, float(lot.uniform(0.3, 1.0)), float(lot.uniform(0.25, 0.65))
-        )
+        sigma = min(float(lot.uniform(0.3, 1.0)), MOST_BLUR * digit)
+        ink = weighted(ink, sigma, float(lot.uniform(0.25, 0.65)))
     if lot.random() < 0.08:  # a crop that cuts off the tops
         ink = ink[int(len(ink) * lot.uniform(0.02, 0.12)) :]
     return ink
