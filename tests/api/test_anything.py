@@ -26,7 +26,6 @@ from ocrsite.wsgi import application
 from tests.made_roi import made_record, made_template
 
 CHECKS = [
-    not_a_server_error,
     status_code_conformance,
     content_type_conformance,
     response_schema_conformance,
@@ -104,6 +103,10 @@ def send_anything(
     def send(case: schemathesis.Case, real: bool) -> None:
         if real and noun in ids and "id" in (case.path_parameters or {}):
             case.path_parameters["id"] = str(ids[noun])
-        case.call_and_validate(headers=headers, checks=CHECKS)
+        answer = case.call(headers=headers)
+        # Nobody may wait here: what needs a worker's answer says so, by the schema.
+        is_too_many = answer.status_code == 503 and "too_many_wait" in answer.text
+        checks = CHECKS if is_too_many else [not_a_server_error, *CHECKS]
+        case.validate_response(answer, checks=checks)
 
     send()

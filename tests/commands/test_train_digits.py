@@ -78,6 +78,7 @@ def test_it_works() -> None:
         "checkpoint.pt",
         "line.onnx",
         "plan.json",
+        "float.onnx",
         "report.json",
     }
     assert json.loads((folder / "plan.json").read_text()) == {
