@@ -47,8 +47,11 @@ class Auto:
 
     @property
     def version(self) -> str:
-        """Its own, and of each engine that it may choose: any of them changes it."""
-        engines = (get_engine(name) for name in ("embedded", *READERS, ARABIC_READER))
+        """Its own, and of each engine that it may choose: any of them changes it.
+
+        Those of READERS are in that of ARABIC_READER, which asks them.
+        """
+        engines = (get_engine(name) for name in ("embedded", ARABIC_READER))
         return ", ".join([CHOOSING, *(engine.version for engine in engines)])
 
     def languages(self) -> tuple[str, ...]:

@@ -75,6 +75,11 @@ def test_a_terminal_sees_progress_and_page_breaks(tmp_path: Path) -> None:
     assert seen.endswith("\r\x1b[KTotal 12.50\n---\nTotal 12.50\n\r\x1b[K")
 
 
+def listen_to_ctrl_c() -> None:
+    """A shell makes what it starts in the background deaf to it, and its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_it_in_a_word(tmp_path: Path, receipt: Path) -> None:
     ours, theirs = pty.openpty()
     child = subprocess.Popen(
@@ -82,6 +87,7 @@ def test_ctrl_c_ends_it_in_a_word(tmp_path: Path, receipt: Path) -> None:
         env=environment(tmp_path / "none"),
         stdout=subprocess.PIPE,
         stderr=theirs,
+        preexec_fn=listen_to_ctrl_c,
     )
     try:
         seen = ""

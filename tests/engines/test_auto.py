@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from documents.models import Reading
 from engines import (
     Availability,
     EngineUnavailable,
@@ -131,3 +132,9 @@ def test_its_version_changes_with_any_of_its_readers() -> None:
     version = get_engine("auto").version
     for name in ("embedded", "ppocr", "tesseract", "digits"):
         assert get_engine(name).version in version
+
+
+def test_its_version_has_room_where_readings_are_kept() -> None:
+    """It names the engines that it may choose, each of which has a version of its own."""
+    room = Reading._meta.get_field("engine_version").max_length
+    assert len(get_engine("auto").version) <= room
