@@ -135,6 +135,6 @@ def test_its_version_changes_with_any_of_its_readers() -> None:
 
 
 def test_its_version_has_room_where_readings_are_kept() -> None:
-    """It names the engines that it may choose, each of which has a version of its own."""
+    """It names the engines that it may choose, each with a version of its own."""
     room = Reading._meta.get_field("engine_version").max_length
     assert len(get_engine("auto").version) <= room
