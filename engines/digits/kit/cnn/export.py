@@ -27,6 +27,7 @@ def export(net: OCRModel, folder: Path) -> None:
     with warnings.catch_warnings():
         for old in OLD_WAYS:
             warnings.filterwarnings("ignore", old, DeprecationWarning)
+        # torch ships trace without types.
         traced = torch.jit.trace(net, example)  # type: ignore[no-untyped-call]
         traced.save(str(folder / SCRIPT))
         torch.onnx.export(

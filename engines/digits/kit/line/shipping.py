@@ -37,7 +37,8 @@ def quantise(trained: Path, made: Path, crops: int = SEEN) -> None:
     from onnxruntime import quantization
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
-    class Crops(quantization.CalibrationDataReader):  # type: ignore[misc]  # no types
+    # onnxruntime ships no types: its base class is Any to mypy.
+    class Crops(quantization.CalibrationDataReader):  # type: ignore[misc]
         def __init__(self) -> None:
             self.crops = seen_crops(crops)
 

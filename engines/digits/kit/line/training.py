@@ -71,6 +71,7 @@ class Trainer:
         torch.set_num_threads(plan.threads)
         self.plan = plan
         self.net = LineNet()
+        # torch's stubs know this form for tensors alone; its documentation has it here.
         self.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.mean = LineNet()
         self.mean.load_state_dict(self.net.state_dict())
