@@ -150,7 +150,7 @@ def without(
     stood, a gap of *blank* pixels stays, as between words."""
     pixels = np.array(image.convert("RGB"))
     gone = blots.where(chosen)
-    pixels[gone] = np.percentile(pixels.reshape(-1, 3), PAPER, axis=0)
+    pixels[gone] = np.quantile(pixels.reshape(-1, 3), PAPER, axis=0)
     inked = np.flatnonzero(((blots.labels > 0) & ~gone).any(axis=0))
     width = pixels.shape[1]
     kept = np.ones(width, np.bool_)

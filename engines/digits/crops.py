@@ -18,7 +18,7 @@ Spans = tuple[int, int]
 HEIGHT = 32
 WIDEST = 8_192  # columns; a longer line is made narrower
 LEAST_RANGE = 16.0  # grey levels between paper and ink; less is paper alone
-PAPER = 80.0  # the percentile of the tones that is taken for paper
+PAPER = 0.8  # the quantile of the tones that is taken for paper
 FEW = 3  # pixels that are darker than what is taken for ink
 SPOT = 1.2  # ink of two by two pixels that is print
 MAYBE = 0.25  # ink of one that may be
@@ -75,20 +75,25 @@ def in_grey(image: Image.Image) -> Image.Image:
 
 def inked(tones: Floats) -> Floats | None:
     """*tones* (0 black .. 255) as paper 0 .. ink 1; print may be light on dark."""
-    middle = float(np.median(tones))
-    if -extreme(-tones) - middle > 1.5 * (middle - extreme(tones)):
-        tones = 255.0 - tones
-    low, paper = extreme(tones), float(np.percentile(tones, PAPER))
+    ranked = np.sort(tones, axis=None)
+    # Not the very darkest: a lone zero has a handful of pixels, dirt has fewer.
+    few = min(FEW, ranked.size // 500)
+    middle = quantile(ranked, 0.5)
+    if float(ranked[-1 - few]) - middle > 1.5 * (middle - float(ranked[few])):
+        tones, ranked = 255.0 - tones, 255.0 - ranked[::-1]
+    low, paper = float(ranked[few]), quantile(ranked, PAPER)
     if paper - low < LEAST_RANGE:
         return None
     ink = np.clip((paper - tones) / (paper - low), 0.0, 1.0)
     return np.asarray(ink, np.float32)
 
 
-def extreme(tones: Floats) -> float:
-    """The darkest of *tones* but for very few: a lone zero has a handful of pixels."""
-    few = min(FEW, tones.size // 500)
-    return float(np.partition(tones, few, axis=None)[few])
+def quantile(ranked: Floats, share: float) -> float:
+    """Of tones that are sorted already: they are asked for several."""
+    place = share * (len(ranked) - 1)
+    below = int(place)
+    low, high = ranked[[below, min(below + 1, len(ranked) - 1)]].tolist()
+    return float(low + (high - low) * (place - below))
 
 
 def extent(ink: Floats) -> tuple[Spans, Spans]:
@@ -115,6 +120,7 @@ def extent(ink: Floats) -> tuple[Spans, Spans]:
 
 def surely(ink: Floats) -> NDArray[np.bool_]:
     """Where a pixel, those right of it and below make a spot: noise stands alone."""
-    wide = np.pad(ink, ((0, 1), (0, 1)))
-    spots = wide[:-1, :-1] + wide[1:, :-1] + wide[:-1, 1:] + wide[1:, 1:]
-    return np.asarray(spots > SPOT)
+    wide = np.zeros((ink.shape[0] + 1, ink.shape[1] + 1), np.float32)
+    wide[:-1, :-1] = ink
+    rows = wide[:-1] + wide[1:]
+    return np.asarray(rows[:, :-1] + rows[:, 1:] > SPOT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 from statistics import fmean
 from typing import Any, Protocol
@@ -19,12 +19,12 @@ from engines.digits.decoding import SCRIPTS, Scores, Symbol, decode
 from engines.digits.grammar import grammar
 from engines.digits.network import FRAME
 from engines.digits.pieces import Piece, in_pieces
+from engines.digits.views import VIEWS, agreed, weakest
 
 WINDOW, OVERLAP = 2_048, 256  # columns of a long crop that the network sees at once
 FAINT = 0.5  # of confidence, on average: what is read less surely is dirt
 ALONE = 0.65  # of a lone symbol: dirt is seldom taken for more than one
-UNSURE = 0.8  # of the weakest symbol: such a crop is read once more
-WIDER, BOLDER = 1.15, 0.7  # times as wide then, and the power of its ink
+UNSURE = 0.9  # of the weakest symbol: such a crop is looked at again
 # How much less likely, as a logarithm, a text may be that has the form of its kind: the
 # print may have no such form.
 WORTH = -12.0
@@ -71,36 +71,29 @@ def pieces_of(
     crop = normalised(image)
     if crop is None:
         return ()
-    symbols = best_symbols(scores_of(crop, network), calibration, wishes)
-    if weakest(symbols) < UNSURE:
-        scores = scores_of(stretched(crop), network)
-        again = unstretched(best_symbols(scores, calibration, wishes))
-        symbols = max(symbols, again, key=weakest)
+    symbols = symbols_of(crop, network, calibration, wishes)
     if not symbols or fmean(s.confidence for s in symbols) < least_for(symbols):
         return ()
     return in_pieces(symbols, crop, image.size)
 
 
-def weakest(symbols: Sequence[Symbol]) -> float:
-    return min((symbol.confidence for symbol in symbols), default=0.0)
-
-
-def stretched(crop: Crop) -> Crop:
-    """*crop* as other print would be, wider and bolder: of two readings of a doubtful
-    one the surer is right more often (as in test-time augmentation)."""
-    height, width = crop.pixels.shape
-    wide = round(width * WIDER / FRAME) * FRAME
-    pixels = np.asarray(Image.fromarray(crop.pixels).resize((wide, height)), np.float32)
-    return replace(crop, pixels=np.clip(pixels, 0.0, 1.0) ** BOLDER)
-
-
-def unstretched(symbols: Sequence[Symbol]) -> list[Symbol]:
-    """*symbols* of a stretched crop, in the frames of the crop itself."""
-    places = [(int(s.start / WIDER), round(s.end / WIDER)) for s in symbols]
-    return [
-        replace(symbol, start=start, end=max(start + 1, end))
-        for symbol, (start, end) in zip(symbols, places, strict=True)
-    ]
+def symbols_of(
+    crop: Crop,
+    network: Scorer,
+    calibration: Calibration = AS_IT_IS,
+    wishes: Wishes = ANYTHING,
+) -> Sequence[Symbol]:
+    """What stands on *crop*; where that is in doubt, in more views than one."""
+    scores = scores_of(crop, network)
+    symbols = best_symbols(scores, calibration, wishes)
+    if weakest(symbols) >= UNSURE:
+        return symbols
+    readings = [(scores, symbols)]
+    for view in VIEWS:
+        scores = scores_of(view.of(crop), network)
+        seen = best_symbols(scores, calibration, wishes)
+        readings.append((scores, view.back(seen)))
+    return agreed(readings)
 
 
 def least_for(symbols: Sequence[Symbol]) -> float:

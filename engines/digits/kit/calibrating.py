@@ -14,9 +14,10 @@ from random import Random
 from engines.digits.alphabet import as_ascii
 from engines.digits.calibration import Calibration, fit, save_calibration
 from engines.digits.crops import normalised
-from engines.digits.decoding import Symbol, decode
+from engines.digits.decoding import Symbol
 from engines.digits.kit.samples import Sample, Wish, make_sample
 from engines.digits.network import Network
+from engines.digits.reader import symbols_of
 from engines.digits.store import WEIGHTS
 
 FIRST = 900_000_000  # the number of the first sample, far behind those of training
@@ -55,9 +56,9 @@ def sample_of(seed: int) -> Sample:
     return make_sample(seed, "train", level, wish)
 
 
-def read(network: Network, sample: Sample) -> tuple[Symbol, ...]:
+def read(network: Network, sample: Sample) -> Sequence[Symbol]:
     crop = normalised(sample.image)
-    return decode(network.scores(crop)) if crop is not None else ()
+    return symbols_of(crop, network) if crop is not None else ()
 
 
 def judged(symbols: Sequence[Symbol], text: str) -> Iterator[tuple[Symbol, bool]]:
