@@ -6,7 +6,8 @@ touching at will. Words of Arabic letters are shaped by HarfBuzz, each as a whol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from random import Random
 from typing import Literal
@@ -44,6 +45,7 @@ class Setting:
     digit: int  # pixels of a digit's height
     tracking: float  # share of a digit's height between glyphs; below 0 they touch
     gap: float  # share of a digit's height between pieces
+    sizes: Mapping[str, float] = field(default_factory=dict)  # of glyphs, against 1
 
 
 @cache
@@ -105,7 +107,7 @@ def set_number(
         face = setting.face
         if not face.draws(char):
             face, char = fallback(random, face.split, char)
-        font = face.at(size)
+        font = face.at(max(4, round(size * setting.sizes.get(char, 1.0))))
         draw.text((x, y + random.uniform(-wave, wave)), char, 255, font, "ls")
         x += max(font.getlength(char), 1.0) + setting.tracking * digit
     return x

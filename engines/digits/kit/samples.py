@@ -12,9 +12,9 @@ from PIL import Image
 from engines.digits.alphabet import Script, in_symbols
 from engines.digits.kit.drawing import Piece, Setting, set_line
 from engines.digits.kit.fonts import Face, faces
-from engines.digits.kit.strings import in_digits, number_string
+from engines.digits.kit.strings import DIGITS, in_digits, number_string
 from engines.digits.kit.textures import blank_crop
-from engines.digits.kit.variety import varied
+from engines.digits.kit.variety import DOTS, sizes_of, varied
 from engines.digits.kit.wear import LEVELS, worn
 from engines.digits.kit.words import arabic_phrase, latin_phrase
 
@@ -82,6 +82,7 @@ def setting_for(
         random.randint(*LEVELS[level].digit),
         tracking,
         random.uniform(0.35, 0.8),
+        sizes_of(random, DIGITS[script] + DOTS) if split == "train" else {},
     )
 
 

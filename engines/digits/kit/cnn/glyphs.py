@@ -20,7 +20,7 @@ from engines.digits.kit.drawing import em_for_digit
 from engines.digits.kit.fonts import Face, faces
 from engines.digits.kit.samples import one_of_a_design
 from engines.digits.kit.strings import DIGITS
-from engines.digits.kit.variety import slanted, stretched, weighted
+from engines.digits.kit.variety import bent, slanted, stretched, weighted
 from engines.digits.kit.wear import LEVELS, worn
 
 CLASSES = ARABIC
@@ -69,7 +69,7 @@ def make_glyph(
         ink, box = printed(random, face, script, char, digit)
     lot = np.random.default_rng(random.getrandbits(64))
     if split == "train":
-        ink, box = reshaped(random, ink, box, digit)
+        ink, box = reshaped(random, lot, ink, box, digit)
     tones = worn(lot, ink, LEVELS[level], digit)
     return Glyph(cut(random, tones, box), char, face)
 
@@ -107,7 +107,11 @@ def printed(
 
 
 def reshaped(
-    random: Random, ink: NDArray[np.float32], box: Box, digit: int
+    random: Random,
+    lot: np.random.Generator,
+    ink: NDArray[np.float32],
+    box: Box,
+    digit: int,
 ) -> tuple[NDArray[np.float32], Box]:
     """*ink* as another cut of the design might be; the line stays as high as it is."""
     if random.random() < 0.4:
@@ -118,6 +122,8 @@ def reshaped(
         # In small print more of a blur takes the teeth of ٣, and leaves a ٢.
         soft = SOFTEST * digit * random.uniform(0.3, 1.0)
         ink = weighted(ink, soft, random.uniform(0.25, 0.6))
+    if random.random() < 0.5:
+        ink = bent(lot, ink, digit)
     columns = np.flatnonzero((ink > 0.2).any(axis=0))
     if len(columns):
         box = (float(columns[0]), box[1], float(columns[-1]) + 1, box[3])
