@@ -9,8 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from engines.digits.kit.checkpoints import has_checkpoint
 from engines.digits.kit.corrections import Correction, Sorted, sort_out
-from engines.digits.kit.line.training import CHECKPOINT, REPORT, LinePlan, Step
+from engines.digits.kit.line.training import REPORT, LinePlan, Step
 from engines.digits.network import Network
 from engines.digits.store import WEIGHTS, is_model
 from engines.errors import EngineUnavailable, OcrError
@@ -36,7 +37,7 @@ def wished(folder: Path, model: str, wishes: Wishes, resume: bool) -> Wishes:
         if known.get("model") != model:
             raise OcrError(f"There is no such training to go on with in {folder}.")
         return {**known["wishes"], **wishes}
-    if known or (folder / CHECKPOINT).exists():
+    if known or has_checkpoint(folder):
         raise OcrError(
             f"There is a training in {folder} already: go on with it by --resume, "
             "or choose another folder by --out."

@@ -15,13 +15,17 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from engines.digits.kit.checkpoints import (
+    has_checkpoint,
+    load_checkpoint,
+    save_checkpoint,
+)
 from engines.digits.kit.cnn.export import export
 from engines.digits.kit.cnn.glyphs import CLASSES, make_glyph
 from engines.digits.kit.cnn.net import CHANNELS, SIDE, OCRModel
 from engines.digits.kit.cnn.report import CnnReport, judge, write_report
 from engines.errors import OcrError
 
-CHECKPOINT = "checkpoint.pt"
 MIX = {"clean": 0.3, "medium": 0.5, "hard": 0.2}
 FLOOR = 0.02  # of the rate that is left at the end
 UNSEEN = 20_000_000  # the number of the first glyph that is measured and not learned
@@ -159,16 +163,14 @@ class Trainer:
             "losses": self.losses,
             "losses_unseen": self.losses_unseen,
         }
-        unfinished = folder / f"{CHECKPOINT}.part"
-        torch.save(state, unfinished)
-        unfinished.replace(folder / CHECKPOINT)
+        save_checkpoint(folder, state)
 
     def resume(self, folder: Path) -> None:
         """
         Raises:
             OcrError: another plan was begun in *folder*.
         """
-        state = torch.load(folder / CHECKPOINT, weights_only=True)
+        state = load_checkpoint(folder)
         if state["plan"] != asdict(self.plan):
             raise OcrError(
                 f"Another training was begun in “{folder}”: choose an empty folder, or"
@@ -195,7 +197,7 @@ def train_cnn(
     """
     folder.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(plan)
-    if (folder / CHECKPOINT).exists():
+    if has_checkpoint(folder):
         trainer.resume(folder)
     while trainer.epoch < plan.epochs:
         trainer.run_epoch(tell)

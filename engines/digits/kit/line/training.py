@@ -17,11 +17,16 @@ from torch import nn
 from torch.nn import functional
 
 from engines.digits.alphabet import BLANK
+from engines.digits.kit.checkpoints import (
+    has_checkpoint,
+    load_checkpoint,
+    save_checkpoint,
+)
 from engines.digits.kit.line.batches import Batch, Example, batches, examples
 from engines.digits.kit.line.export import export_line
 from engines.digits.kit.line.net import LineNet
 
-CHECKPOINT, WEIGHTS, REPORT = "checkpoint.pt", "line.onnx", "report.json"
+WEIGHTS, REPORT = "line.onnx", "report.json"
 KEEP_EVERY = 60.0  # seconds between checkpoints
 WARM_UP = 0.02  # of all samples, while the rate rises
 FLOOR = 0.01  # of the rate that is left at the end
@@ -133,12 +138,10 @@ class Trainer:
             "seconds": self.seconds,
             "losses": self.losses,
         }
-        unfinished = folder / f"{CHECKPOINT}.part"
-        torch.save(state, unfinished)
-        unfinished.replace(folder / CHECKPOINT)
+        save_checkpoint(folder, state)
 
     def resume(self, folder: Path) -> None:
-        state = torch.load(folder / CHECKPOINT, weights_only=True)
+        state = load_checkpoint(folder)
         self.net.load_state_dict(state["net"])
         self.mean.load_state_dict(state["mean"])
         self.tune.load_state_dict(state["tune"])
@@ -164,7 +167,7 @@ def train_line(
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("GOMP_SPINCOUNT", "0")  # other processes need the cores
     trainer = Trainer(plan)
-    if (folder / CHECKPOINT).exists():
+    if has_checkpoint(folder):
         trainer.resume(folder)
     elif start is not None:
         trainer.net.load_state_dict(start.state_dict())
