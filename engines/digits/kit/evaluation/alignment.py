@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engines.digits.alphabet import as_ascii
+
 Index = int | None
 
 # A digit taken for a letter or a mark is rarer than one left out, but a zero of three
@@ -19,6 +21,19 @@ def aligned(true: str, read: str) -> list[tuple[Index, Index]]:
     """
     costs = table(true, read)
     return list(traced(true, read, costs))[::-1]
+
+
+def pairs_of(true: str, read: str) -> list[tuple[str, str]]:
+    """Each printed character with the one read for it, laid beside each other by value;
+    "" where one has none.
+
+    >>> pairs_of("١2", "1")
+    [('١', '1'), ('2', '')]
+    """
+    return [
+        ("" if i is None else true[i], "" if j is None else read[j])
+        for i, j in aligned(as_ascii(true), as_ascii(read))
+    ]
 
 
 def table(true: str, read: str) -> list[list[int]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engines.digits.alphabet import as_ascii
-from engines.digits.kit.evaluation.alignment import aligned
+from engines.digits.kit.evaluation.alignment import pairs_of
 from engines.digits.kit.evaluation.numbers import truth_of
 from engines.digits.kit.evaluation.readers import available, parsed
 from engines.errors import EngineError
@@ -35,6 +35,11 @@ class BookLine:
     path: Path
     text: str
     read: str
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each printed character with the one read for it; "" where one has none."""
+        return pairs_of(self.text, self.read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def score_lines(lines: Sequence[BookLine]) -> LineScore:
 
     right = edits = letters = 0
     for line in lines:
-        right += sum(true.isdigit() and true == read for true, read in pairs(line))
+        right += sum(true.isdigit() and true == read for true, read in line.pairs)
         true, read = without_digits(line.text), without_digits(line.read)
         edits += Levenshtein.distance(true, read)
         letters += len(true)
@@ -133,20 +138,12 @@ def score_lines(lines: Sequence[BookLine]) -> LineScore:
     )
 
 
-def pairs(line: BookLine) -> list[tuple[str, str]]:
-    """Each printed character with the one read for it; "" where one has none."""
-    return [
-        ("" if i is None else line.text[i], "" if j is None else line.read[j])
-        for i, j in aligned(line.text, line.read)
-    ]
-
-
 def wrong_digits(lines: Sequence[BookLine]) -> list[tuple[str, str, int]]:
     """Printed, read, how often: where either is a digit and they differ."""
     wrong = Counter(
         (true, read)
         for line in lines
-        for true, read in pairs(line)
+        for true, read in line.pairs
         if true != read and (true.isdigit() or read.isdigit())
     )
     return [(true, read, n) for (true, read), n in wrong.most_common()]

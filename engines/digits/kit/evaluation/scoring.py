@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engines.digits.alphabet import ARABIC, COMMA, OWN_PERSIAN, PERSIAN, as_ascii
-from engines.digits.kit.evaluation.alignment import aligned
+from engines.digits.kit.evaluation.alignment import aligned, pairs_of
 from engines.digits.kit.evaluation.types import Labelled, Reading
 
 EASTERN = frozenset(ARABIC + OWN_PERSIAN + PERSIAN)
 # Drawn alike but for size and place: Arabic-Indic five and zero, the point, and 0.
 ROUND = frozenset("٥٠۵۰.0")
 SIX_AND_NINE = {"6": "9", "9": "6"}
-NOTHING = ""
 
 
 @dataclass(frozen=True)
@@ -36,14 +35,7 @@ class Judged:
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Each printed symbol with the one read for it; "" where one has none."""
-        true, read = self.labelled.text, self.reading.text
-        return tuple(
-            (
-                NOTHING if i is None else true[i],
-                NOTHING if j is None else read[j],
-            )
-            for i, j in aligned(as_ascii(true), as_ascii(read))
-        )
+        return tuple(pairs_of(self.labelled.text, self.reading.text))
 
     @cached_property
     def sure(self) -> tuple[tuple[float, bool], ...]:
