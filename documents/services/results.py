@@ -54,7 +54,9 @@ def export_job(
             page["number"]: engines.page_from_json(page)
             for page in finished_pages(job, number)
         }
-        content = engines.export_pages(as_, pages, engines.Wishes(**wishes))
+        content = engines.export_result(
+            as_, engines.Result(pages), engines.Wishes(**wishes)
+        )
     export = engines.EXPORTS[as_]
     stem = PurePath(job.document.name).stem
     return Exported(content, export.media_type, stem + export.ending)

@@ -22,7 +22,7 @@ from documents.models import (
 )
 from documents.models.jobs import OPEN, State
 from documents.templatetags.shown import level
-from engines import EXPORTS, Wishes, export_pages, page_from_json
+from engines import EXPORTS, Result, Wishes, export_result, page_from_json
 
 PREPARING = timedelta(minutes=5)  # so long a missing preview may still be on its way
 
@@ -59,7 +59,8 @@ class PageView:
         if not self.result:
             return ""
         pages = {self.page.number: page_from_json(self.result)}
-        return export_pages("txt", pages, Wishes(layout=True)).decode().rstrip()
+        text = export_result("txt", Result(pages), Wishes(layout=True))
+        return text.decode().rstrip()
 
     @property
     def records(self) -> list[Record]:

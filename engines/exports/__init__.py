@@ -3,33 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib import import_module
+from typing import TYPE_CHECKING, Literal
 
 from engines.errors import OcrError
 from engines.types import Page
+
+if TYPE_CHECKING:
+    from engines.images import PageImage
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What a caller may ask of a format; each ignores those it has no use for.
 
-    ``layout`` keeps columns in plain text.
+    ``layout`` keeps columns in plain text. ``rows`` says what makes a row of a table of
+    text. ``background`` is what text is drawn on: white, or the picture with its old
+    text painted out.
     """
 
     layout: bool = False
+    rows: Literal["line", "word"] = "line"
+    background: Literal["white", "original"] = "original"
+
+
+def _no_picture(number: int) -> PageImage:
+    raise OcrError(f"There is no picture of page {number}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was read of a document: its pages by number; renderers get them in order.
+
+    ``picture`` gives the upright picture of a page, in whose pixels its boxes are, and
+    raises an ``OcrError`` where there is none; a format may ask for one after another.
+    ``corrected`` names the lines (from 0) of each page that people have corrected.
+    """
+
+    pages: Mapping[int, Page]
+    title: str = ""
+    picture: Callable[[int], PageImage] = _no_picture
+    corrected: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
     """A format: its media type, its file ending, and the dotted path of its renderer.
 
-    The renderer is ``(pages, wishes) -> bytes``; pages by number, in order.
+    The renderer is ``(result, wishes) -> bytes``. One that is slow, asks for pictures
+    or loads a heavy library runs in workers alone.
     """
 
     media_type: str
     ending: str
     path: str
+    is_slow: bool = False
 
 
 EXPORTS: dict[str, Export] = {
@@ -39,18 +68,17 @@ EXPORTS: dict[str, Export] = {
 NO_WISHES = Wishes()
 
 
-def export_pages(
-    name: str, pages: Mapping[int, Page], wishes: Wishes = NO_WISHES
-) -> bytes:
-    """*pages*, by number, in the format called *name*.
+def export_result(name: str, result: Result, wishes: Wishes = NO_WISHES) -> bytes:
+    """*result* in the format called *name*.
 
     Raises:
-        OcrError: no format has that name.
+        OcrError: no format has that name, or it needs pictures and there are none.
     """
     if name not in EXPORTS:
         known = ", ".join(EXPORTS)
         raise OcrError(f"There is no format “{name}”. Choose one of: {known}.")
     module, _, attribute = EXPORTS[name].path.rpartition(".")
-    render: Callable[[Mapping[int, Page], Wishes], bytes]
+    render: Callable[[Result, Wishes], bytes]
     render = getattr(import_module(module), attribute)
-    return render(dict(sorted(pages.items())), wishes)
+    in_order = dict(sorted(result.pages.items()))
+    return render(replace(result, pages=in_order), wishes)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
-from engines.exports import Wishes
+from engines.exports import Result, Wishes
 from engines.serial import page_to_json
-from engines.types import Page
 
 
-def render(pages: Mapping[int, Page], wishes: Wishes) -> bytes:
+def render(result: Result, wishes: Wishes) -> bytes:
     """{"pages": [{"number", "width", "height", "text", "lines", …}, …]} in UTF-8."""
-    listed = [{"number": n, **page_to_json(page)} for n, page in pages.items()]
+    listed = [{"number": n, **page_to_json(page)} for n, page in result.pages.items()]
     return json.dumps({"pages": listed}, ensure_ascii=False).encode()

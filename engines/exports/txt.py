@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from engines.exports import Wishes
+from engines.exports import Result, Wishes
 from engines.layout import Placed, Row, level_rows, runs_right_to_left, spaced
 from engines.types import Box, Page
 
@@ -18,8 +17,9 @@ AMOUNT_LENGTH = 14
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"  # marks without width (UAX #9)
 
 
-def render(pages: Mapping[int, Page], wishes: Wishes) -> bytes:
-    texts = [grid_text(page) if wishes.layout else page.text for page in pages.values()]
+def render(result: Result, wishes: Wishes) -> bytes:
+    pages = result.pages.values()
+    texts = [grid_text(page) if wishes.layout else page.text for page in pages]
     return (PAGE_BREAK.join(texts) + "\n").encode()
 
 

@@ -1,4 +1,4 @@
-"""export_pages: pages as files."""
+"""export_result: pages as files."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from engines import (
     Line,
     OcrError,
     Page,
+    Result,
     Wishes,
-    export_pages,
+    export_result,
     page_to_json,
 )
 
@@ -49,11 +50,11 @@ def test_every_format_has_a_row() -> None:
 
 def test_txt() -> None:
     pages = {2: page(("two", 0, 0)), 1: page(("one", 0, 0))}
-    assert export_pages("txt", pages) == b"one\n\ftwo\n"
+    assert export_result("txt", Result(pages)) == b"one\n\ftwo\n"
 
 
 def test_txt_keeps_columns() -> None:
-    assert export_pages("txt", {1: RECEIPT}, Wishes(layout=True)).decode() == (
+    assert export_result("txt", Result({1: RECEIPT}), Wishes(layout=True)).decode() == (
         "Bread                                              7.80\n"
         "Honey                                            115.40\n"
         "\n"
@@ -67,7 +68,7 @@ def test_txt_makes_room_for_narrow_print() -> None:
     beside = Line("beside", Box(210, 0, 270, 20).polygon)
     below = Line("below", Box(210, 30, 260, 50).polygon)
     found = Page(600, 400, (narrow, beside, below), "")
-    text = export_pages("txt", {1: found}, Wishes(layout=True)).decode()
+    text = export_result("txt", Result({1: found}), Wishes(layout=True)).decode()
     assert text == f"{words} beside\n{' ' * 42}below\n"
 
 
@@ -81,7 +82,7 @@ def test_txt_of_arabic_runs_from_the_right() -> None:
         ("Net", -30, 70),
         ("12.50", 210, 70),
     )
-    text = export_pages("txt", {1: found}, Wishes(layout=True)).decode()
+    text = export_result("txt", Result({1: found}), Wishes(layout=True)).decode()
     assert text == (
         f"الوصف{' ' * 26}المبلغ\n"
         f"خبز{' ' * 28}\u200f١٥٫٧٥\u200f\n"
@@ -92,7 +93,7 @@ def test_txt_of_arabic_runs_from_the_right() -> None:
 def test_txt_keeps_arabic_cells_where_they_stand() -> None:
     """Two of them beside each other would change places among Latin lines."""
     found = page(("Item and description", 20, 10), ("خبز", 300, 10), ("عسل", 400, 10))
-    text = export_pages("txt", {1: found}, Wishes(layout=True)).decode()
+    text = export_result("txt", Result({1: found}), Wishes(layout=True)).decode()
     assert text == (
         "Item and description        \u200eخبز\u200e       \u200eعسل\u200e\n"
     )
@@ -101,16 +102,18 @@ def test_txt_keeps_arabic_cells_where_they_stand() -> None:
 @pytest.mark.parametrize("lines", [(), (Line("said without a place"),)])
 def test_txt_without_places_is_the_plain_text(lines: Sequence[Line]) -> None:
     found = Page(9, 9, tuple(lines), "the text")
-    assert export_pages("txt", {1: found}, Wishes(layout=True)) == b"the text\n"
+    assert (
+        export_result("txt", Result({1: found}), Wishes(layout=True)) == b"the text\n"
+    )
 
 
 def test_json() -> None:
     found = Page(9, 9, (), "é ١٢٣", "ppocr")
-    written = export_pages("json", {7: found})
+    written = export_result("json", Result({7: found}))
     assert json.loads(written) == {"pages": [{"number": 7, **page_to_json(found)}]}
     assert "é ١٢٣".encode() in written
 
 
 def test_an_unknown_format_is_named() -> None:
     with pytest.raises(OcrError, match=r"no format “doc”\. Choose one of: txt, json"):
-        export_pages("doc", {})
+        export_result("doc", Result({}))

@@ -24,7 +24,7 @@ def test_all_names_are_there() -> None:
             *("get_engine", "engine_names", "register", "PIPELINE_VERSION"),
             *("Page", "Line", "Word", "Box", "Options", "Availability"),
             *("Limits", "FileInfo", "page_to_json", "page_from_json"),
-            *("export_pages", "EXPORTS", "Export", "Wishes"),
+            *("export_result", "Result", "EXPORTS", "Export", "Wishes"),
             *("OcrError", "EngineError", "EngineUnavailable", "FileError"),
             *("EmptyFile", "UnsupportedFile", "BrokenFile", "EncryptedFile"),
             *("TooLarge", "TemplateError", "NotRegistered"),

@@ -121,7 +121,7 @@ class Reader:
             return None
 
     def deliver(self, source: Source, pages: dict[int, engines.Page]) -> None:
-        content = engines.export_pages(self.form, pages, self.wishes)
+        content = engines.export_result(self.form, engines.Result(pages), self.wishes)
         self.show("")
         if source.target is None:
             self.print(source, content.decode())
