@@ -68,6 +68,7 @@ from engines.values import (
     normal_value,
     parse_value,
 )
+from engines.vision import VisionFile, read_vision
 
 __all__ = [
     "CAUSES",
@@ -117,6 +118,7 @@ __all__ = [
     "TooLarge",
     "UnsupportedFile",
     "Value",
+    "VisionFile",
     "Wishes",
     "Word",
     "broken_rules",
@@ -142,6 +144,7 @@ __all__ = [
     "read_fields",
     "read_page",
     "read_place",
+    "read_vision",
     "register",
     "register_page",
     "tell_inspection",
