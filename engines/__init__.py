@@ -16,7 +16,7 @@ from engines.errors import (
     TooLarge,
     UnsupportedFile,
 )
-from engines.exports import EXPORTS, Export, Result, Wishes, export_result
+from engines.exports import EXPORTS, Export, Result, Wishes, export_of, export_result
 from engines.images import PageImage, inspect_file, load_page
 from engines.inspection import INSPECTING, tell_inspection
 from engines.labels import guess_anchor, guess_region
@@ -128,6 +128,7 @@ __all__ = [
     "date_order_of",
     "decimal_of",
     "engine_names",
+    "export_of",
     "export_result",
     "find_turn",
     "get_engine",

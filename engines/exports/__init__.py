@@ -52,20 +52,51 @@ class Export:
     """A format: its media type, its file ending, and the dotted path of its renderer.
 
     The renderer is ``(result, wishes) -> bytes``. One that is slow, asks for pictures
-    or loads a heavy library runs in workers alone.
+    or loads a heavy library runs in workers alone. Of one that ``is_single`` a file
+    holds a page, and several pages come in a zip (see ``export_of``).
     """
 
     media_type: str
     ending: str
     path: str
     is_slow: bool = False
+    is_single: bool = False
 
 
 EXPORTS: dict[str, Export] = {
     "txt": Export("text/plain; charset=utf-8", ".txt", "engines.exports.txt.render"),
     "json": Export("application/json", ".json", "engines.exports.json.render"),
+    "md": Export("text/markdown; charset=utf-8", ".md", "engines.exports.md.render"),
+    "html": Export("text/html; charset=utf-8", ".html", "engines.exports.html.render"),
+    "csv": Export("text/csv; charset=utf-8", ".csv", "engines.exports.csv.render_csv"),
+    "tsv": Export(
+        "text/tab-separated-values; charset=utf-8",
+        ".tsv",
+        "engines.exports.csv.render_tsv",
+    ),
+    "hocr": Export("application/xhtml+xml", ".hocr", "engines.exports.hocr.render"),
+    "alto": Export("application/xml", ".xml", "engines.exports.alto.render"),
+    "vision": Export("application/json", ".json", "engines.exports.vision.render"),
+    "pdf": Export(
+        "application/pdf", ".pdf", "engines.exports.pdf.render", is_slow=True
+    ),
 }
 NO_WISHES = Wishes()
+
+
+def export_of(name: str, pages: int) -> Export:
+    """The row of the format called *name*, as files of so many *pages* are.
+
+    Raises:
+        OcrError: no format has that name.
+    """
+    if name not in EXPORTS:
+        known = ", ".join(EXPORTS)
+        raise OcrError(f"There is no format “{name}”. Choose one of: {known}.")
+    export = EXPORTS[name]
+    if export.is_single and pages > 1:
+        return replace(export, media_type="application/zip", ending=".zip")
+    return export
 
 
 def export_result(name: str, result: Result, wishes: Wishes = NO_WISHES) -> bytes:
@@ -74,10 +105,7 @@ def export_result(name: str, result: Result, wishes: Wishes = NO_WISHES) -> byte
     Raises:
         OcrError: no format has that name, or it needs pictures and there are none.
     """
-    if name not in EXPORTS:
-        known = ", ".join(EXPORTS)
-        raise OcrError(f"There is no format “{name}”. Choose one of: {known}.")
-    module, _, attribute = EXPORTS[name].path.rpartition(".")
+    module, _, attribute = export_of(name, len(result.pages)).path.rpartition(".")
     render: Callable[[Result, Wishes], bytes]
     render = getattr(import_module(module), attribute)
     in_order = dict(sorted(result.pages.items()))

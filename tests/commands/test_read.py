@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from documents.management.sources import find_sources, natural_order
-from engines import Availability, Options, Page
+from engines import Availability, Options, Page, load_page
 from engines.registry import ENGINES
 from tests.fakes import Fine, scan
 
@@ -252,3 +252,12 @@ def test_the_folder_one_stands_in(
 def files_of(folder: Path) -> list[str]:
     found = (path for path in folder.rglob("*") if path.is_file())
     return sorted(str(path.relative_to(folder)) for path in found)
+
+
+def test_pdf_has_the_pictures_and_the_text(tmp_path: Path) -> None:
+    file = made(tmp_path / "two.tif", scan(2))
+    out = tmp_path / "two.pdf"
+    assert read(file, "--as=pdf", f"--out={out}") == (0, "", "")
+    layer = load_page(out, 2).text_layer
+    assert layer
+    assert layer.text == "Total 12.50"

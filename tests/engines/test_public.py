@@ -25,6 +25,7 @@ def test_all_names_are_there() -> None:
             *("Page", "Line", "Word", "Box", "Options", "Availability"),
             *("Limits", "FileInfo", "page_to_json", "page_from_json"),
             *("export_result", "Result", "EXPORTS", "Export", "Wishes"),
+            "export_of",
             *("VisionFile", "read_vision"),
             *("OcrError", "EngineError", "EngineUnavailable", "FileError"),
             *("EmptyFile", "UnsupportedFile", "BrokenFile", "EncryptedFile"),

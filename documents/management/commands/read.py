@@ -74,6 +74,7 @@ class Reader:
             max_side=options["max_side"],
         )
         self.inputs = {source.path.resolve() for source in sources}
+        self.turns: dict[tuple[Path, int], int] = {}
         self.failed: set[Path] = set()
         self.skipped = 0
 
@@ -114,20 +115,38 @@ class Reader:
         """The page, or None after a complaint: the other pages are still wanted."""
         try:
             page = engines.load_page(source.path, number, dpi=settings.PDF_DPI)
-            return engines.read_page(page, engine=self.engine, options=self.options)
+            turn = self.turns[source.path, number] = engines.find_turn(page)
+            return engines.read_page(
+                page, engine=self.engine, options=self.options, turn=turn
+            )
         # Whatever an engine's libraries raise: it may be an engine of one's own.
         except Exception as error:
             self.complain(source, f"page {number}: {said(error)}")
             return None
 
     def deliver(self, source: Source, pages: dict[int, engines.Page]) -> None:
-        content = engines.export_result(self.form, engines.Result(pages), self.wishes)
+        result = engines.Result(
+            pages, source.path.stem, lambda number: self.picture(source, number)
+        )
+        content = engines.export_result(self.form, result, self.wishes)
         self.show("")
         if source.target is None:
             self.print(source, content.decode())
             return
-        source.target.parent.mkdir(parents=True, exist_ok=True)
-        source.target.write_bytes(content)
+        target = self.target(source.target, len(pages))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+    def picture(self, source: Source, number: int) -> engines.PageImage:
+        """The page as it was read: loaded once more, so that one alone is held."""
+        page = engines.load_page(source.path, number, dpi=settings.PDF_DPI)
+        return page.turned(self.turns[source.path, number])
+
+    def target(self, target: Path, pages: int) -> Path:
+        """*target*, with the ending that a file of so many *pages* has."""
+        usual = engines.EXPORTS[self.form].ending
+        ending = engines.export_of(self.form, pages).ending
+        return target.with_suffix(ending) if target.suffix == usual else target
 
     def print(self, source: Source, text: str) -> None:
         out, several = self.command.stdout, len(self.sources) > 1
