@@ -45,6 +45,7 @@ def test_every_format_has_a_row() -> None:
     assert {name: (x.media_type, x.ending) for name, x in EXPORTS.items()} == {
         "txt": ("text/plain; charset=utf-8", ".txt"),
         "json": ("application/json", ".json"),
+        "vision": ("application/json", ".json"),
         "md": ("text/markdown; charset=utf-8", ".md"),
         "html": ("text/html; charset=utf-8", ".html"),
         "csv": ("text/csv; charset=utf-8", ".csv"),
