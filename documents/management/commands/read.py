@@ -37,6 +37,7 @@ class Command(BaseCommand):
         add("--max-side", type=int, help="longest side in pixels; 0: no limit")
         add("--as", dest="form", choices=list(engines.EXPORTS), default="txt")
         add("--layout", action="store_true", help="keep columns in txt")
+        add("--from-vision", action="store_true", help="the files are Google Vision's")
         add("--out", help="a file; or a folder, which mirrors those that are read")
 
     def handle(self, *, paths: list[str], out: str | None, **options: Any) -> None:
@@ -68,6 +69,7 @@ class Reader:
         self.command, self.sources, self.form = command, sources, options["form"]
         self.engine = usable_engine(options["engine"])
         self.wishes = engines.Wishes(layout=options["layout"])
+        self.from_vision = options["from_vision"]
         self.options = engines.Options(
             languages=tuple(re.findall(r"\w+", options["languages"])),
             prompt=options["prompt"],
@@ -89,13 +91,17 @@ class Reader:
                 self.complain(source, said(error))
         self.show("")
         if self.skipped:
-            self.say(f"Skipped, because they are no pictures or PDFs: {self.skipped}.")
+            kind = "JSON files" if self.from_vision else "pictures or PDFs"
+            self.say(f"Skipped, because they are no {kind}: {self.skipped}.")
         return len(self.failed)
 
     def read(self, source: Source, progress: str) -> None:
         if source.target and source.target.resolve() in self.inputs:
             raise engines.FileError("Its output would overwrite an input: move --out.")
         self.show(progress)
+        if self.from_vision:
+            self.read_saved(source)
+            return
         try:
             count = len(engines.inspect_file(source.path, limits()).pages)
         except engines.UnsupportedFile:
@@ -110,6 +116,17 @@ class Reader:
                 pages[number] = page
         if pages:
             self.deliver(source, pages)
+
+    def read_saved(self, source: Source) -> None:
+        """What Google Vision read, of a file that holds its answers."""
+        if source.found and source.path.suffix.lower() != ".json":
+            self.skipped += 1
+            return
+        saved = engines.read_vision(source.path.read_bytes())
+        for number, sentence in saved.errors.items():
+            self.complain(source, f"page {number}: {sentence}")
+        if saved.pages:
+            self.deliver(source, dict(saved.pages))
 
     def read_page(self, source: Source, number: int) -> engines.Page | None:
         """The page, or None after a complaint: the other pages are still wanted."""
