@@ -64,14 +64,19 @@ def level_rows(lines: Sequence[Line]) -> list[Row]:
 
 def spaced(rows: Sequence[Row], written: Callable[[Row], str]) -> str:
     """The rows as *written*, an empty line wherever the page leaves a gap."""
-    parts = [written(row) for row in rows[:1]]
+    return "\n\n".join("\n".join(map(written, part)) for part in paragraphs(rows))
+
+
+def paragraphs(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows, parted wherever the page leaves a gap or goes back up."""
+    parts = [list(rows[:1])] if rows else []
     steps = [_middle(below) - _middle(above) for above, below in pairwise(rows)]
     usual = median_low([step for step in steps if step > 0] or [0.0])
     for row, step in zip(rows[1:], steps, strict=True):
         if not 0 < step < PARAGRAPH_GAP * usual:
-            parts.append("")
-        parts.append(written(row))
-    return "\n".join(parts)
+            parts.append([])
+        parts[-1].append(row)
+    return parts
 
 
 def row_text(row: Row) -> str:

@@ -1,0 +1,185 @@
+"""What a page is made of: headings, paragraphs, and tables where columns are seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Literal
+
+from engines.exports.cells import cut
+from engines.exports.tables import Grid, as_grids
+from engines.layout import Placed, Row, paragraphs, rows_in_order, runs_right_to_left
+from engines.types import Line, Page
+
+HEADINGS = ((1.8, 1), (1.4, 2))  # of the usual line's height: the level from there on
+LONGEST_HEADING = 80  # letters
+FULL = 0.85  # of a paragraph's width: a shorter line ends where its author ended it
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A line, or a part of one that stands apart; the line's index counts from 0."""
+
+    index: int
+    line: Line
+
+
+Cells = tuple[Cell, ...]
+AMOUNT = re.compile(r"[^\w\s]{0,2}([A-Z]{2,3}\s?)?[-+(]?\d[\d.,٫٬ ]*\)?\s?[\w%]{0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of columns of cells; what is no table has one column.
+
+    ``level`` is a heading's, 1 or 2. ``full`` tells of each row whether it fills its
+    paragraph, so that the next one goes on with its sentence.
+    """
+
+    kind: Literal["heading", "paragraph", "table"]
+    rows: tuple[tuple[Cells, ...], ...]
+    level: int = 0
+    full: tuple[bool, ...] = ()
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [cell for row in self.rows for column in row for cell in column]
+
+    def lines(self, page: Page) -> list[tuple[int, Line]]:
+        """The whole lines of *page* that the block is made of, each with its index."""
+        if not page.lines:
+            return [(cell.index, cell.line) for cell in self.cells]
+        indices = dict.fromkeys(cell.index for cell in self.cells)
+        return [(index, page.lines[index]) for index in indices]
+
+    @property
+    def texts(self) -> list[list[str]]:
+        """The text of each column, row by row."""
+        return [[text_of(column) for column in row] for row in self.rows]
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether the first row of a table names its columns: it has no amounts, and
+        nothing that a colon says to be the name of its row."""
+        return not any(
+            AMOUNT.fullmatch(text) or text.endswith(":") for text in self.texts[0]
+        )
+
+    @property
+    def of_amounts(self) -> list[bool]:
+        """Which columns of a table hold amounts, below their names."""
+        columns = zip(*self.texts[self.is_headed :], strict=True)
+        return [
+            any(column) and all(AMOUNT.fullmatch(text) for text in column if text)
+            for column in columns
+        ]
+
+    @property
+    def is_from_right(self) -> bool:
+        return runs_right_to_left("".join(cell.line.text for cell in self.cells))
+
+
+def text_of(cells: Cells) -> str:
+    return " ".join(cell.line.text for cell in cells)
+
+
+def blocks(page: Page) -> list[Block]:
+    """The page in reading order; every line of it is in one block."""
+    if not page.lines or any(line.polygon is None for line in page.lines):
+        return _as_told(page)
+    index: dict[int, int] = {}  # of a piece of a line, by its identity: the line's own
+    pieces = []
+    for number, line in enumerate(page.lines):
+        for piece in cut(line):
+            index[id(piece)] = number
+            pieces.append(piece)
+    rows = rows_in_order(pieces)
+    body = median(placed.box.height for row in rows for placed in row)
+    return list(_Builder(index, body).built(rows))
+
+
+def _as_told(page: Page) -> list[Block]:
+    """Without places an empty line in the text is all there is to go by."""
+    lines = page.lines or tuple(Line(text) for text in page.text.split("\n"))
+    texts = page.text.split("\n")
+    if [line.text for line in page.lines] != [text for text in texts if text.strip()]:
+        texts = [line.text for line in lines]
+    told = iter([Cell(n, line) for n, line in enumerate(lines) if line.text.strip()])
+    found: list[list[Cell]] = [[]]
+    for text in texts:
+        if text.strip():
+            found[-1].append(next(told))
+        elif found[-1]:
+            found.append([])
+    return [
+        Block(
+            "paragraph", tuple(((cell,),) for cell in part), full=(False,) * len(part)
+        )
+        for part in found
+        if part
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """Makes blocks of rows; ``body`` is the height of the usual line in pixels."""
+
+    index: dict[int, int]
+    body: float
+
+    def built(self, rows: list[Row]) -> Iterator[Block]:
+        starts = {id(part[0]) for part in paragraphs(rows)}
+        text: list[Row] = []
+        for found in as_grids(rows):
+            if isinstance(found, Grid):
+                yield from self.texts(text, starts)
+                text = []
+                yield Block("table", tuple(map(self.columns, found.rows)))
+            else:
+                text.append(found)
+        yield from self.texts(text, starts)
+
+    def columns(self, row: tuple[Row, ...]) -> tuple[Cells, ...]:
+        return tuple(map(self.cells, row))
+
+    def cells(self, row: Row) -> Cells:
+        return tuple(Cell(self.index[id(one.line)], one.line) for one in row)
+
+    def texts(self, rows: list[Row], starts: set[int]) -> Iterator[Block]:
+        """Headings and paragraphs: parted by gaps, and where print changes its size."""
+        parts = [rows[:1]] if rows else []
+        for above, row in pairwise(rows):
+            if id(row) in starts or self.level(above) != self.level(row):
+                parts.append([])
+            parts[-1].append(row)
+        for part in parts:
+            level = self.level(part[0])
+            kind: Literal["heading", "paragraph"] = "heading" if level else "paragraph"
+            made = tuple((self.cells(row),) for row in part)
+            yield Block(kind, made, level, _full(part))
+
+    def level(self, row: Row) -> int:
+        """The level of the heading that *row* is, 0 for none."""
+        text = "".join(placed.line.text for placed in row)
+        if len(text) > LONGEST_HEADING or sum(map(str.isalpha, text)) < 2:
+            return 0
+        size = median(placed.box.height for placed in row) / self.body
+        return next((level for least, level in HEADINGS if size >= least), 0)
+
+
+def _full(rows: list[Row]) -> tuple[bool, ...]:
+    """Which of the rows are one line of print that reaches the paragraph's far edge."""
+    placed: list[Placed] = [one for row in rows for one in row]
+    left = min(one.box.left for one in placed)
+    right = max(one.box.right for one in placed)
+    reach = FULL * (right - left)
+    is_from_right = runs_right_to_left("".join(one.line.text for one in placed))
+    return tuple(
+        len(row) == 1
+        and (right - row[0].box.left if is_from_right else row[0].box.right - left)
+        >= reach
+        for row in rows
+    )
