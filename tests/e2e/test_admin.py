@@ -75,6 +75,16 @@ def test_operations_are_accessible(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_labels_of_a_card_stay_whole_beside_long_values(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{site}/admin/operations/")
+    widths = page.locator("td[data-label=Version]").evaluate_all(
+        "cells => cells.map(cell => getComputedStyle(cell, '::before').width)"
+    )
+    assert len(widths) > 1
+    assert len(set(widths)) == 1
+
+
 def test_operations_renew_themselves(site: str, page: Page, worker: Worker) -> None:
     page.goto(f"{site}/admin/operations/")
     verdict = page.locator(".verdict")

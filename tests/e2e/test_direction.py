@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
@@ -59,6 +61,21 @@ def test_each_line_runs_as_its_letters_do(opened: Page) -> None:
     expect(lines.nth(2)).to_have_css("direction", "rtl")
     expect(lines.nth(4)).to_have_css("direction", "ltr")
     expect(lines.nth(2)).to_have_text("خبز أبيض (٢)")
+
+
+def test_arabic_letters_have_widths_of_their_own(opened: Page) -> None:
+    lines = opened.locator(".lines .t")
+    expect(lines.nth(0)).to_have_css("font-family", re.compile("sans-serif$"))
+    expect(lines.nth(4)).to_have_css("font-family", re.compile("monospace$"))
+
+
+def test_a_wide_layout_begins_at_its_right(opened: Page) -> None:
+    opened.set_viewport_size({"width": 240, "height": 800})
+    opened.get_by_role("tab", name="Layout").click()
+    layout = opened.locator("#layout")
+    expect(layout).to_have_css("direction", "rtl")
+    assert layout.evaluate("pane => pane.scrollWidth > pane.clientWidth")
+    assert left_of(opened, "الوصف") < 240
 
 
 def test_the_layout_shows_each_cell_where_it_stands(opened: Page) -> None:
