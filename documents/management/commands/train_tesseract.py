@@ -29,7 +29,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
         add("--name", default=NAME, help="of the language (default: %(default)s)")
-        add("--iterations", type=int, metavar="N", help="lines shown in all")
+        add(
+            "--iterations",
+            type=int,
+            metavar="N",
+            help="lines shown in all; the rate of learning falls towards the last",
+        )
         add("--minutes", type=float, metavar="M", help="end so early, to go on later")
         add("--lines", type=int, metavar="N", help="the most that is drawn of a kind")
         add("--fresh", action="store_true", help="begin anew, not where it stopped")
