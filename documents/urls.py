@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from documents.views import (
     bulk,
+    deliveries,
     documents,
     fields,
     frame,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("jobs/<uuid:pk>/cancel/", jobs.cancel, name="cancel_job"),
     path("jobs/<uuid:pk>/retry/", jobs.retry, name="retry_job"),
     path("jobs/<uuid:pk>/result/", jobs.download, name="download"),
+    path("deliveries/<uuid:pk>/", deliveries.delivery, name="delivery"),
+    path("deliveries/<uuid:pk>/file/", deliveries.delivered, name="delivered"),
     path("history/", history.history, name="history"),
     path("history/act/", bulk.act, name="bulk"),
     path("records/", records.records, name="records"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -13,6 +14,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from documents.api.deliveries import WAIT, UnderWayOut, delivered
 from documents.api.errors import ErrorOut
 from documents.api.lookup import visible
 from documents.api.negotiation import AnyAccept
@@ -73,6 +75,11 @@ class ResultIn(serializers.Serializer):
     layout = serializers.BooleanField(
         default=False, help_text="Keep columns, where the format is plain text."
     )
+    background = serializers.ChoiceField(
+        ["original", "white"],
+        default="original",
+        help_text="What text is drawn on, where the format is a picture.",
+    )
     page = serializers.IntegerField(
         min_value=1, required=False, help_text="This page alone."
     )
@@ -89,22 +96,42 @@ class ResultIn(serializers.Serializer):
         return wish.validated_data
 
 
+class ResultWaitIn(ResultIn):
+    wait = serializers.IntegerField(
+        min_value=0,
+        max_value=settings.READ_WAIT_SECONDS,
+        default=WAIT,
+        help_text="Seconds to wait for a format that is slow to make.",
+    )
+
+
 class Result(APIView):
     content_negotiation_class = AnyAccept
 
-    @extend_schema(parameters=[ResultIn], responses={**RESULTS, 409: ErrorOut})
-    def get(self, request: Request, pk: UUID) -> HttpResponse:
-        """The text with its places; 409 until the job is done."""
-        wish = ResultIn.of(request)
+    @extend_schema(
+        parameters=[ResultWaitIn],
+        responses={**RESULTS, 202: UnderWayOut, 409: ErrorOut},
+    )
+    def get(self, request: Request, pk: UUID) -> HttpResponseBase:
+        """The text with its places; 409 until the job is done.
+
+        202 while a format with pictures is being made: ask again.
+        """
+        wish = ResultWaitIn.of(request)
         jobs = Job.objects.select_related("document")
         return answer(visible(jobs, request.user, pk=pk), **wish)
 
 
-def answer(job: Job, *, page: int | None = None, **wish: Any) -> HttpResponse:
+def answer(
+    job: Job, *, page: int | None = None, wait: float = WAIT, **wish: Any
+) -> HttpResponseBase:
     """The result as it was wished; it may be shown, and has a name to be saved by."""
     if page and page > job.document.page_count:
         raise Http404
-    exported = export_job(job, wish.pop("as"), number=page, **wish)
+    as_ = wish.pop("as")
+    if EXPORTS[as_].is_slow:
+        return delivered(job, as_, page, wait, wish)
+    exported = export_job(job, as_, number=page, **wish)
     disposition = content_disposition_header(False, exported.name)
     return HttpResponse(
         exported.content,

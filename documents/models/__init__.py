@@ -1,6 +1,7 @@
 """The nouns, one module each; import them from here."""
 
 from documents.models.access import ApiKey, IdempotentCall
+from documents.models.deliveries import Delivery
 from documents.models.errands import Errand
 from documents.models.files import Batch, Document, Page
 from documents.models.jobs import Job, PageRead, Reading
@@ -25,6 +26,7 @@ __all__ = [
     "ApiKey",
     "Batch",
     "CodeList",
+    "Delivery",
     "Document",
     "Errand",
     "Field",

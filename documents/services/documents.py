@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from documents.models import Document, Job, Page, Reading, Record
+from documents.models import Delivery, Document, Job, Page, Reading, Record
 from documents.models.jobs import OPEN
 from documents.services import crops
 from documents.services.jobs import cancel_job
@@ -67,6 +67,8 @@ def purge(document: Document) -> None:
     previews = Page.objects.filter(document=document).exclude(preview="")
     files = [document.file.name, *previews.values_list("preview", flat=True)]
     files += crops.names_of_document(document)
+    made = Delivery.objects.filter(job__document=document).exclude(file="")
+    files += made.values_list("file", flat=True)
     document.delete()
     twins = Document.objects.filter(
         workspace=document.workspace_id, sha256=document.sha256

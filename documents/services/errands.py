@@ -40,6 +40,7 @@ KINDS = {
     "values": "documents.services.answers.values",
     "match": "documents.services.answers.match",
     "reread": "documents.services.rereading.reread",
+    "deliver": "documents.services.deliveries.deliver",
 }
 STEP = 0.05  # seconds between two looks for the answer
 LONGEST_STEP = 0.5

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from documents.models import IdempotentCall
+from documents.services.deliveries import forget_old
 from documents.services.documents import purge_trash
 from documents.services.records import purge_replaced
 from documents.services.references import prepare_forgotten
@@ -31,6 +32,7 @@ def tidy_up() -> None:
         purge_trash()
         purge_replaced()
         prepare_forgotten()
+        forget_old()
         forget_calls()
         call_command("clearsessions")
     except (DatabaseError, OSError) as error:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -48,18 +49,37 @@ def export_job(
         OcrError: no format has that name.
     """
     if as_ == "json":
-        content = json.dumps(job_result(job, number), ensure_ascii=False).encode()
+        answer = job_result(job, number)
+        pages = len(answer["pages"])
+        content = json.dumps(answer, ensure_ascii=False).encode()
     else:
-        pages = {
-            page["number"]: engines.page_from_json(page)
-            for page in finished_pages(job, number)
-        }
-        content = engines.export_result(
-            as_, engines.Result(pages), engines.Wishes(**wishes)
-        )
-    export = engines.EXPORTS[as_]
-    stem = PurePath(job.document.name).stem
-    return Exported(content, export.media_type, stem + export.ending)
+        result = result_of(job, number)
+        pages = len(result.pages)
+        content = engines.export_result(as_, result, engines.Wishes(**wishes))
+    export = engines.export_of(as_, pages)
+    return Exported(content, export.media_type, file_name(job, export))
+
+
+def result_of(
+    job: Job,
+    number: int | None = None,
+    picture: Callable[[int], engines.PageImage] | None = None,
+) -> engines.Result:
+    """The job's answer as the library wants it, all pages or one.
+
+    Raises:
+        ResultNotReady: the job still runs, or no page could be read.
+    """
+    pages = {
+        page["number"]: engines.page_from_json(page)
+        for page in finished_pages(job, number)
+    }
+    result = engines.Result(pages, title=job.document.name)
+    return replace(result, picture=picture) if picture else result
+
+
+def file_name(job: Job, export: engines.Export) -> str:
+    return PurePath(job.document.name).stem + export.ending
 
 
 def job_pages(job: Job) -> list[dict[str, Any]]:
@@ -70,12 +90,39 @@ def job_pages(job: Job) -> list[dict[str, Any]]:
 
 
 def finished_pages(job: Job, number: int | None = None) -> list[dict[str, Any]]:
+    """
+    Raises:
+        ResultNotReady: the job still runs, or no page could be read.
+    """
+    check_ended(job)
+    if pages := [page for page in job_pages(job) if number in (None, page["number"])]:
+        return pages
+    raise nothing_read(job)
+
+
+def finished_count(job: Job, number: int | None = None) -> int:
+    """How many pages ``finished_pages`` has, without loading them.
+
+    Raises:
+        ResultNotReady: the job still runs, or no page could be read.
+    """
+    check_ended(job)
+    reads = job.page_reads.filter(state=State.SUCCEEDED, reading__isnull=False)
+    if number is not None:
+        reads = reads.filter(number=number)
+    if count := reads.count():
+        return count
+    raise nothing_read(job)
+
+
+def check_ended(job: Job) -> None:
     if job.state in OPEN:
         raise ResultNotReady(_("The document is still being read. Ask again soon."))
     if not job.text:
         reason = _("Only fields were asked for, no text. Read it again with its text.")
         raise ResultNotReady(reason)
-    pages = [page for page in job_pages(job) if number in (None, page["number"])]
-    if not pages:
-        raise ResultNotReady(job.error or _("No page was read: the job was cancelled."))
-    return pages
+
+
+def nothing_read(job: Job) -> ResultNotReady:
+    reason = job.error or _("No page was read: the job was cancelled.")
+    return ResultNotReady(reason)

@@ -17,6 +17,7 @@ from documents.models import Job
 from documents.services.jobs import cancel_job, retry_job
 from documents.services.results import ResultNotReady, export_job
 from documents.services.sentences import told
+from documents.views.deliveries import order
 from documents.views.lookup import changeable, may_change, visible
 from documents.views.reading import Progress, formats
 from engines import EXPORTS
@@ -58,13 +59,15 @@ def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def download(request: HttpRequest, pk: UUID) -> HttpResponse:
-    job = visible(Job.objects, request.user, pk=pk)
+    job = visible(Job.objects.select_related("document"), request.user, pk=pk)
     name = request.GET.get("as", "txt")
     if name not in EXPORTS:
         messages.error(request, _("There is no such format. Choose one from the menu."))
         return redirect(address(job))
     wishes = {"layout": True} if "layout" in request.GET else {}
     try:
+        if EXPORTS[name].is_slow:
+            return order(job, name, **wishes)
         export = export_job(job, name, **wishes)
     except ResultNotReady as error:
         messages.info(request, told(str(error)))

@@ -138,10 +138,10 @@ class Progress:
         return not self.is_open and bool({"f", "c"} & set(self.states.lower()))
 
 
-def formats() -> list[tuple[str, str]]:
-    """What a result can be downloaded as, beside plain text."""
+def formats() -> list[tuple[str, str, bool]]:
+    """What a result can be downloaded as, beside plain text: name, words, is_slow."""
     return [
-        (name, f"{name.upper()} ({export.ending})")
+        (name, f"{name.upper()} ({export.ending})", export.is_slow)
         for name, export in EXPORTS.items()
         if name != "txt"
     ]

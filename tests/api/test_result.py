@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from documents.services.errands import run_next
 from documents.services.jobs import cancel_job, create_job
 from tests.api.conftest import error
+from tests.slides import MEDIA_TYPE, add_slides
 
 URL = "/api/v1/jobs/{}/result/"
 
@@ -107,3 +109,55 @@ def test_it_rejects_what_makes_no_sense(
     api.force_authenticate(alice)
     response = api.get(f"{URL.format(job.pk)}?{query}")
     assert response.status_code == status
+
+
+@pytest.fixture
+def slides(monkeypatch):
+    add_slides(monkeypatch)
+
+
+def test_a_slow_format_is_waited_for(
+    api, alice, document, read_through, slides, worker_at_hand
+):
+    job = read_through(document)
+    api.force_authenticate(alice)
+    response = api.get(f"{URL.format(job.pk)}?as=slides&background=white")
+    assert response.status_code == 200
+    assert response["Content-Type"] == MEDIA_TYPE
+    assert response["Content-Disposition"] == 'inline; filename="scan.slides"'
+    content = b"".join(response.streaming_content)
+    response.close()
+    assert content == b"scan.png {1: (40, 30)} white"
+
+
+def test_a_slow_format_says_how_far_it_is(api, alice, document, read_through, slides):
+    job = read_through(document)
+    api.force_authenticate(alice)
+    url = f"{URL.format(job.pk)}?as=slides&wait=0"
+    for _ in range(2):
+        response = api.get(url)
+        assert response.status_code == 202
+        assert response["Retry-After"] == "1"
+        assert response.json() == {"progress": {"done": 0, "total": 1}}
+    assert run_next()
+    ready = api.get(url)
+    ready.close()
+    assert ready.status_code == 200
+
+
+def test_a_slow_format_is_not_waited_for_by_all(
+    api, alice, document, read_through, slides, nobody_may_wait
+):
+    job = read_through(document)
+    api.force_authenticate(alice)
+    assert api.get(f"{URL.format(job.pk)}?as=slides").status_code == 202
+
+
+def test_why_a_slow_format_failed(
+    api, alice, document, read_through, slides, worker_at_hand
+):
+    job = read_through(document)
+    api.force_authenticate(alice)
+    response = api.get(f"{URL.format(job.pk)}?as=slides&layout=true")
+    assert response.status_code == 422
+    assert response.json() == error("There is no picture of page 1.", "refused")
