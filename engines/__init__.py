@@ -17,6 +17,7 @@ from engines.errors import (
     UnsupportedFile,
 )
 from engines.exports import EXPORTS, Export, Result, Wishes, export_of, export_result
+from engines.exports.vision import response_of as vision_response
 from engines.images import PageImage, inspect_file, load_page
 from engines.inspection import INSPECTING, tell_inspection
 from engines.labels import guess_anchor, guess_region
@@ -149,4 +150,5 @@ __all__ = [
     "register",
     "register_page",
     "tell_inspection",
+    "vision_response",
 ]

@@ -7,6 +7,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("documents.api.urls")),
+    path("", include("documents.api.vision_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("documents.people_urls")),
     path("", include("documents.urls")),

@@ -21,7 +21,7 @@ class CarefulJSONParser(JSONParser):
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
         length = int(parser_context["request"].META.get("CONTENT_LENGTH") or 0)
-        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if length > self.limit():
             raise RequestDataTooBig("The body is longer than a wish can be.")
         try:
             data = super().parse(stream, media_type, parser_context)
@@ -30,3 +30,7 @@ class CarefulJSONParser(JSONParser):
         except (RecursionError, UnicodeEncodeError):
             raise ParseError(_("The JSON is nested too deep or broken text.")) from None
         return data
+
+    def limit(self) -> int:
+        """The most bytes that a body may have."""
+        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -26,7 +26,7 @@ def test_all_names_are_there() -> None:
             *("Limits", "FileInfo", "page_to_json", "page_from_json"),
             *("export_result", "Result", "EXPORTS", "Export", "Wishes"),
             "export_of",
-            *("VisionFile", "read_vision"),
+            *("VisionFile", "read_vision", "vision_response"),
             *("OcrError", "EngineError", "EngineUnavailable", "FileError"),
             *("EmptyFile", "UnsupportedFile", "BrokenFile", "EncryptedFile"),
             *("TooLarge", "TemplateError", "NotRegistered"),

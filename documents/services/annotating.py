@@ -1,0 +1,130 @@
+"""Pictures read at the door of Google Vision: an answer for each, or its error."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext as _
+
+import engines
+from documents.models import Document, Job
+from documents.models.jobs import OPEN
+from documents.services.jobs import create_job
+from documents.services.results import ResultNotReady, result_of
+from documents.services.sentences import told
+from documents.services.uploads import upload
+from documents.services.waiting import one_more_waits
+
+STEP_SECONDS = 0.04
+# google.rpc.Code
+INVALID_ARGUMENT, DEADLINE_EXCEEDED, INTERNAL = 3, 4, 13
+
+Answer = dict[str, Any]  # an AnnotateImageResponse
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A picture: its bytes, or the address where it lies; and its languages' codes."""
+
+    content: bytes = b""
+    url: str = ""
+    languages: tuple[str, ...] = ()
+
+
+class Unreadable(Exception):
+    """One picture of a request makes no sense; the message says why."""
+
+
+def annotate(
+    user: AbstractBaseUser, wanted: Sequence[Wanted | Unreadable]
+) -> list[Answer]:
+    """What each picture says, in order; what is wrong with one stops no other.
+
+    The pictures become documents of the user's own workspace, and are read as any.
+
+    Raises:
+        TooManyWait: half of the server's threads wait already.
+    """
+    taken = [take(user, one) for one in wanted]
+    if not any(isinstance(one, Document) for one in taken):
+        return [answer(one) for one in taken]
+    with one_more_waits():
+        asked = [ask(user, *pair) for pair in zip(taken, wanted, strict=True)]
+        wait_for([one.pk for one in asked if isinstance(one, Job)])
+    return [answer(one) for one in asked]
+
+
+def take(user: AbstractBaseUser, wanted: Wanted | Unreadable) -> Document | Exception:
+    """The document that a picture became, or what stands against it."""
+    if isinstance(wanted, Unreadable):
+        return wanted
+    try:
+        with brought(wanted) as (file, source):
+            document, _new = upload(
+                workspace=user.personal_workspace,
+                user=user,
+                file=file,
+                name=file.name or _("picture"),
+                source=source,
+            )
+    except (engines.FileError, Unreadable) as error:
+        return error
+    return document
+
+
+@contextmanager
+def brought(wanted: Wanted) -> Iterator[tuple[File, Document.Source]]:
+    if wanted.url:
+        raise Unreadable(_("Pictures cannot be fetched here. Send their content."))
+    yield ContentFile(wanted.content, _("picture")), Document.Source.API
+
+
+def ask(
+    user: AbstractBaseUser, taken: Document | Exception, wanted: Wanted | Unreadable
+) -> Job | Exception:
+    if isinstance(taken, Exception) or isinstance(wanted, Unreadable):
+        return taken
+    return create_job(taken, user=user, languages=list(wanted.languages))
+
+
+def wait_for(jobs: Sequence[object]) -> None:
+    """Until all *jobs* have ended, but no longer than any request may wait."""
+    end = time.monotonic() + settings.READ_WAIT_SECONDS
+    while Job.objects.filter(pk__in=jobs, state__in=OPEN).exists():
+        if time.monotonic() > end:
+            return
+        pause(STEP_SECONDS)
+
+
+def pause(seconds: float) -> None:
+    """Workers write the answer into the database meanwhile."""
+    time.sleep(seconds)
+
+
+def answer(asked: Job | Exception) -> Answer:
+    """What was read of a picture; or why not, as a google.rpc.Status."""
+    if isinstance(asked, Exception):
+        return failed(INVALID_ARGUMENT, str(asked))
+    asked.refresh_from_db()
+    if asked.state in OPEN:
+        return failed(
+            DEADLINE_EXCEEDED,
+            _("The picture is still being read. Send it again to get its text."),
+        )
+    try:
+        pages = result_of(asked).pages.values()
+    except ResultNotReady as error:
+        return failed(INTERNAL, told(str(error)))
+    errors = failed(INTERNAL, told(asked.error)) if asked.error else {}
+    return {**engines.vision_response(list(pages)), **errors}
+
+
+def failed(code: int, message: str) -> Answer:
+    return {"error": {"code": code, "message": message}}
