@@ -63,9 +63,15 @@ class ResultOut(serializers.Serializer):
     pages = ReadPageOut(many=True)
 
 
+def _shape(media_type: str) -> OpenApiTypes:
+    is_text = media_type.startswith("text/") or media_type.endswith("xml")
+    return OpenApiTypes.STR if is_text else OpenApiTypes.BINARY
+
+
+MEDIA_TYPES = {export.media_type.partition(";")[0] for export in EXPORTS.values()}
 RESULTS = {
+    **{(200, media_type): _shape(media_type) for media_type in sorted(MEDIA_TYPES)},
     (200, "application/json"): ResultOut,
-    (200, "text/plain"): OpenApiTypes.STR,
 }
 
 
@@ -74,6 +80,11 @@ class ResultIn(serializers.Serializer):
 
     layout = serializers.BooleanField(
         default=False, help_text="Keep columns, where the format is plain text."
+    )
+    rows = serializers.ChoiceField(
+        ["line", "word"],
+        default="line",
+        help_text="What makes a row, where the format is a table of text.",
     )
     background = serializers.ChoiceField(
         ["original", "white"],

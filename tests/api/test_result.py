@@ -63,6 +63,56 @@ def test_plain_text(api, alice, document, read_through, query):
     assert response.content == b"Total 12.50\n"
 
 
+@pytest.mark.parametrize(
+    ("query", "media_type", "name", "content"),
+    [
+        ("md", "text/markdown; charset=utf-8", "scan.md", "Total 12.50\n"),
+        (
+            "csv&rows=line",
+            "text/csv; charset=utf-8",
+            "scan.csv",
+            "\ufeffpage,line,text,left,top,right,bottom,confidence,corrected\r\n"
+            "1,0,Total 12.50,1.0,2.0,30.0,12.0,0.500,0\r\n",
+        ),
+        (
+            "tsv&rows=word",
+            "text/tab-separated-values; charset=utf-8",
+            "scan.tsv",
+            "page\tline\tword\ttext\tleft\ttop\tright\tbottom\tconfidence\tcorrected\n"
+            "1\t0\t0\tTotal\t1.0\t2.0\t30.0\t12.0\t0.500\t0\n",
+        ),
+    ],
+)
+def test_text_formats(
+    api, alice, document, read_through, query, media_type, name, content
+):
+    job = read_through(document)
+    api.force_authenticate(alice)
+    response = api.get(f"{URL.format(job.pk)}?as={query}")
+    assert response.status_code == 200
+    assert response["Content-Type"] == media_type
+    assert response["Content-Disposition"] == f'inline; filename="{name}"'
+    assert response.content.decode() == content
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "begins"),
+    [
+        ("html", "text/html; charset=utf-8", b"<!DOCTYPE html>"),
+        ("hocr", "application/xhtml+xml", b'<?xml version="1.0"'),
+        ("alto", "application/xml", b"<?xml version='1.0'"),
+    ],
+)
+def test_markup(api, alice, document, read_through, name, media_type, begins):
+    job = read_through(document)
+    api.force_authenticate(alice)
+    response = api.get(f"{URL.format(job.pk)}?as={name}")
+    assert response["Content-Type"] == media_type
+    assert response.content.startswith(begins)
+    assert b"scan.png" in response.content
+    assert b"Total" in response.content
+
+
 def test_not_before_the_job_is_done(api, alice, document, fine):
     job = create_job(document, user=alice, engine="fine")
     api.force_authenticate(alice)
@@ -99,6 +149,7 @@ def test_it_hides_other_peoples_results(api, charlie, document, read_through):
         ("page=0", 400),
         ("page=x", 400),
         ("layout=x", 400),
+        ("as=csv&rows=letter", 400),
         ("page=2", 404),
     ],
 )

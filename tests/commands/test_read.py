@@ -131,6 +131,20 @@ def test_layout_keeps_columns(tmp_path: Path) -> None:
     assert read(file, "--layout") == (0, TEXT, "")
 
 
+def test_a_word_per_row(tmp_path: Path) -> None:
+    file = made(tmp_path / "receipt.tif", scan(1))
+    status, out, err = read(file, "--as=tsv", "--rows=word")
+    assert (status, err) == (0, "")
+    assert out.startswith("page\tline\tword\ttext\t")
+
+
+@pytest.mark.parametrize("name", ["md", "html", "csv", "tsv", "hocr", "alto"])
+def test_whatever_is_text_is_printed(tmp_path: Path, name: str) -> None:
+    status, out, err = read(made(tmp_path / "receipt.tif", scan(1)), f"--as={name}")
+    assert (status, err) == (0, "")
+    assert "Total" in out
+
+
 def test_an_error_is_a_sentence_and_the_rest_goes_on(tmp_path: Path) -> None:
     good = made(tmp_path / "b.tif", scan(1))
     empty = made(tmp_path / "a.png", b"")

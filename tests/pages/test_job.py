@@ -10,6 +10,8 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from documents.models import Document, Job
+from documents.views.reading import formats
+from engines import EXPORTS
 from tests.made import made_document, made_job
 from tests.pages.saying import says
 
@@ -81,6 +83,15 @@ def test_download(as_alice: Client, alice: User) -> None:
     assert layout.status_code == 200
     as_json = as_alice.get(url(job, "result"), {"as": "json"}).json()
     assert (as_json["job"], len(as_json["pages"])) == (str(job.pk), 1)
+
+
+def test_every_format_is_offered_by_a_name(as_alice: Client, alice: User) -> None:
+    """In the order of the table of formats; a new one goes by its own name."""
+    offered = formats()
+    assert [name for name, *_ in offered] == [name for name in EXPORTS if name != "txt"]
+    assert [words for _, words, _ in offered if words.isupper()] == []
+    text = as_alice.get(page(made_job(made_document(alice)))).content.decode()
+    assert all(f"as={name}" in text for name, *_ in offered)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import engines
 from documents.management.sources import Source, find_sources, give_targets
 
 INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
-PRINTABLE = ("text/", "application/json")
+PRINTABLE = ("text/", "application/json", "application/xml", "application/xhtml+xml")
 
 
 class Command(BaseCommand):
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         add("--max-side", type=int, help="longest side in pixels; 0: no limit")
         add("--as", dest="form", choices=list(engines.EXPORTS), default="txt")
         add("--layout", action="store_true", help="keep columns in txt")
+        add("--rows", choices=["line", "word"], default="line", help="of csv and tsv")
         add("--from-vision", action="store_true", help="the files are Google Vision's")
         add("--out", help="a file; or a folder, which mirrors those that are read")
 
@@ -68,7 +69,7 @@ class Reader:
     ) -> None:
         self.command, self.sources, self.form = command, sources, options["form"]
         self.engine = usable_engine(options["engine"])
-        self.wishes = engines.Wishes(layout=options["layout"])
+        self.wishes = engines.Wishes(options["layout"], options["rows"])
         self.from_vision = options["from_vision"]
         self.options = engines.Options(
             languages=tuple(re.findall(r"\w+", options["languages"])),
