@@ -8,7 +8,7 @@ from math import dist
 
 from engines.types import Box, Line, Point, Polygon, Word
 
-WIDE_GAP = 1.5  # of a line's height; a space between words takes about 0.3
+WIDE_GAP = 1.2  # of a line's height; a space between words takes about 0.3
 
 
 @dataclass(frozen=True, slots=True)

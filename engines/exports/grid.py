@@ -16,7 +16,7 @@ from engines.types import Box, Page
 MOST_COLUMNS = 240
 AMOUNT_LENGTH = 14
 ENDS_IN_PRICE = re.compile(r"\d[.,]\d\d\)?\s?\w{0,2}$")
-DRIFT = 1.2  # characters: how far from the one above an amount of its column may end
+DRIFT = 1.8  # characters: how far from the one above an amount of its column may end
 ROUNDS = 30  # of pushing columns apart; a handful is enough for any page on paper
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"  # marks without width (UAX #9)
 

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from lxml import etree
 
 from engines import Page, Result, export_result
 from engines.exports.alto import NAMESPACE
 from tests.engines.exports.made import ARABIC, EVERYTHING, line, page, told, worded
+from tests.engines.exports.rules import alto_schema
 
-SCHEMAS = Path(__file__).parent / "schemas"
 NAMES = {"a": NAMESPACE}
-
-
-class Shipped(etree.Resolver):
-    """The schema that ALTO's imports, from beside it: nothing is fetched."""
-
-    def resolve(self, url: str, _public_id: str, context: Any) -> Any:
-        name = url.rpartition("/")[2]
-        return self.resolve_filename(str(SCHEMAS / name), context)
 
 
 @pytest.fixture(scope="module")
 def schema() -> etree.XMLSchema:
-    parser = etree.XMLParser(no_network=True)
-    parser.resolvers.add(Shipped())
-    return etree.XMLSchema(etree.parse(SCHEMAS / "alto-4-3.xsd", parser))
+    return alto_schema()
 
 
 def exported(result: Result, schema: etree.XMLSchema) -> etree._Element:
