@@ -7,6 +7,7 @@ secrets), or from the ``.env`` file beside manage.py; the environment wins.
 from __future__ import annotations
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -58,6 +59,15 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 
 def names(name: str, default: str = "") -> list[str]:
     return [x.strip() for x in text(name, default).split(",") if x.strip()]
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    try:
+        return [ip_network(one) for one in names(name)]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name}: {error}; say networks such as 192.168.7.0/24,fd00::/8."
+        ) from error
 
 
 def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:

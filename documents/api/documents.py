@@ -17,8 +17,9 @@ from rest_framework.views import APIView
 from documents.api import schema
 from documents.api.filters import DocumentFilter
 from documents.api.idempotency import idempotent
-from documents.api.intake import FileIn, take
+from documents.api.intake import FileIn, UrlIn, take, wish_in
 from documents.api.lookup import Visible, changeable
+from documents.api.parsers import CarefulJSONParser
 from documents.models import Document, Page
 from documents.services.documents import trash_documents
 
@@ -51,19 +52,22 @@ class Documents(Visible, ListAPIView):
     filterset_class = DocumentFilter
     ordering_fields = ["created", "updated", "name", "size"]
     ordering = ["-created"]
-    parser_classes = [MultiPartParser]
+    parser_classes = [MultiPartParser, CarefulJSONParser]
 
     @schema.post(
-        {"multipart/form-data": FileIn},
-        {201: DocumentOut, 200: DocumentOut, **schema.TOO_LARGE},
+        {"multipart/form-data": FileIn, "application/json": UrlIn},
+        {201: DocumentOut, 200: DocumentOut, **schema.INTAKE},
         examples=schema.UPLOAD_EXAMPLES,
     )
     @idempotent()
     def post(self, request: Request) -> Response:
-        """Upload one file: 201, or 200 where the workspace has it already."""
-        wish = FileIn(data=request.data)
-        wish.is_valid(raise_exception=True)
-        document, new = take(request.user, wish.validated_data)
+        """Upload one file, or say by its URL where it lies.
+
+        201, or 200 where the workspace has it already. A URL is fetched at once, within
+        the limits of an upload; 503 when too many others wait for theirs.
+        """
+        wish = wish_in(request.data, FileIn, UrlIn)
+        document, new = take(request.user, wish)
         return Response(
             DocumentOut(document).data,
             status=status.HTTP_201_CREATED if new else status.HTTP_200_OK,

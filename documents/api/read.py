@@ -13,9 +13,10 @@ from rest_framework.views import APIView
 
 from documents.api import schema
 from documents.api.idempotency import idempotent
-from documents.api.intake import FileIn, place, take
+from documents.api.intake import FileIn, UrlIn, place, take, wish_in
 from documents.api.jobs import JobOut, ReadingIn, follow, job_address, with_layout
 from documents.api.negotiation import AnyAccept
+from documents.api.parsers import CarefulJSONParser
 from documents.api.results import RESULTS, ResultIn, answer
 from documents.models import Job
 from documents.models.jobs import OPEN
@@ -29,6 +30,10 @@ class ReadIn(ReadingIn, FileIn):
     """A file, and how it shall be read."""
 
 
+class ReadUrlIn(ReadingIn, UrlIn):
+    """Where a file lies, and how it shall be read."""
+
+
 class WaitIn(ResultIn):
     wait = serializers.IntegerField(
         min_value=0, max_value=settings.READ_WAIT_SECONDS, default=30
@@ -36,23 +41,24 @@ class WaitIn(ResultIn):
 
 
 class Read(APIView):
-    parser_classes = [MultiPartParser]
+    parser_classes = [MultiPartParser, CarefulJSONParser]
     content_negotiation_class = AnyAccept
 
     @schema.post(
-        {"multipart/form-data": ReadIn},
-        {**RESULTS, 202: JobOut, **schema.TOO_LARGE},
+        {"multipart/form-data": ReadIn, "application/json": ReadUrlIn},
+        {**RESULTS, 202: JobOut, **schema.INTAKE},
         parameters=[WaitIn],
         examples=schema.READ_EXAMPLES,
     )
     @idempotent()
     def post(self, request: Request) -> HttpResponseBase:
-        """Upload a file and get its text; 202 with the job when that takes longer."""
+        """Upload a file, or say by its URL where it lies, and get its text.
+
+        202 with the job when that takes longer; `wait` begins when the file is here.
+        """
         wanted = WaitIn.of(request)
         seconds = wanted.pop("wait")
-        wish = ReadIn(data=request.data)
-        wish.is_valid(raise_exception=True)
-        given = wish.validated_data
+        given = wish_in(request.data, ReadIn, ReadUrlIn)
         reading = {name: given[name] for name in ReadingIn().fields if name in given}
         # Before the file is kept: nothing shall be left of a wish that is refused.
         workspace, _batch = place(request.user, given)

@@ -52,11 +52,19 @@ PAGE_IMAGE = {
     ),
 }
 TOO_LARGE = {413: ErrorOut}
+INTAKE = {**TOO_LARGE, 503: ErrorOut}  # too many others wait for files from their URLs
 READ_EXAMPLES = [
     OpenApiExample(
         "A photo, in two languages",
         request_only=True,
+        media_type="multipart/form-data",
         value={"file": "receipt.jpg", "languages": ["eng", "ara"]},
+    ),
+    OpenApiExample(
+        "A PDF on the web",
+        request_only=True,
+        media_type="application/json",
+        value={"url": "https://example.org/invoice.pdf"},
     ),
 ]
 TEMPLATE_EXAMPLES = [
@@ -89,7 +97,14 @@ UPLOAD_EXAMPLES = [
     OpenApiExample(
         "A scanned receipt",
         request_only=True,
+        media_type="multipart/form-data",
         value={"file": "receipt.jpg", "external_id": "till-7/2026-11-20/0042"},
+    ),
+    OpenApiExample(
+        "A scan on the web",
+        request_only=True,
+        media_type="application/json",
+        value={"url": "https://example.org/receipt.jpg"},
     ),
 ]
 

@@ -25,7 +25,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 CORS_ALLOWED_ORIGINS = env.names("CORS_ALLOWED_ORIGINS")
-FETCH_ALLOWED_NETWORKS = env.names("FETCH_ALLOWED_NETWORKS")
+# Files are fetched from the public internet, and from these networks.
+FETCH_ALLOWED_NETWORKS = env.networks("FETCH_ALLOWED_NETWORKS")
+FETCH_SECONDS = env.number("FETCH_SECONDS", 30, least=1)  # look-up, redirects and all
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 0)
 SECURE_CONTENT_TYPE_NOSNIFF = True

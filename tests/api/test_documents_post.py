@@ -180,10 +180,6 @@ def test_a_request_of_twice_the_limit_is_not_even_read(api, alice, settings):
     ("body", "answer"),
     [
         ({}, error("No file was submitted.", "required", "file")),
-        (
-            {"url": "https://example.org/a.png"},
-            error("No file was submitted.", "required", "file"),
-        ),
         ({"batch": "?"}, None),
         ({"external_id": "x" * 201}, None),
     ],
@@ -210,14 +206,12 @@ def test_unknown_fields_and_second_files_are_refused(api, alice, picture):
     assert Document.objects.count() == 0
 
 
-def test_json_is_not_taken_for_a_file(api, alice):
+@pytest.mark.parametrize("body", [{}, {"external_id": "till-7"}])
+def test_json_without_a_url(api, alice, body):
     api.force_authenticate(alice)
-    response = api.post(URL, {"url": "https://example.org/a.png"})
-    assert response.status_code == 415
-    assert response.json() == error(
-        'Unsupported media type "application/json" in request.',
-        "unsupported_media_type",
-    )
+    response = api.post(URL, body)
+    assert response.status_code == 400
+    assert response.json() == error("This field is required.", "required", "url")
 
 
 def test_a_batch_that_is_not_there(api, alice, picture):
