@@ -1,7 +1,8 @@
-"""Files coming in from the first page: one a request with script, several without."""
+"""Files and URLs from the first page: one a request with script, several without."""
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from errno import ENOSPC
 from typing import Any
@@ -17,9 +18,11 @@ from django.utils.translation import gettext as _
 from documents.forms.reading import ReadingForm
 from documents.models import Document, Workspace
 from documents.services.batches import gather
+from documents.services.fetching import fetched
 from documents.services.jobs import create_job
 from documents.services.sentences import told
 from documents.services.uploads import upload
+from documents.services.waiting import TooManyWait
 from documents.views.lookup import current_workspace, insist_on_changing
 from documents.views.undo import isolated
 from engines import FileError
@@ -27,7 +30,7 @@ from engines import FileError
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: an address when it is taken in, a sentence when not."""
+    """What became of a file or URL: an address when it is taken in, else a sentence."""
 
     name: str
     url: str = ""
@@ -41,7 +44,11 @@ def take_upload(request: HttpRequest) -> HttpResponse:
     insist_on_changing(request, workspace)
     outcomes = [
         take_file(request, workspace, file) for file in request.FILES.getlist("file")
-    ] or [Outcome("", error=_("Choose a file first."), status=400)]
+    ]
+    if url := request.POST.get("url", "").strip():
+        outcomes.append(take_url(request, workspace, url))
+    if not outcomes:
+        outcomes.append(Outcome("", error=_("Choose a file first."), status=400))
     if request.get_preferred_type(["text/html", "application/json"]) != "text/html":
         return JsonResponse(asdict(outcomes[0]), status=outcomes[0].status)
     return tell(request, outcomes)
@@ -50,20 +57,38 @@ def take_upload(request: HttpRequest) -> HttpResponse:
 def take_file(
     request: HttpRequest, workspace: Workspace, file: UploadedFile
 ) -> Outcome:
+    given = nullcontext(file)
+    return take(request, workspace, given, file.name or "", Document.Source.WEB)
+
+
+def take_url(request: HttpRequest, workspace: Workspace, url: str) -> Outcome:
+    return take(request, workspace, fetched(url), url, Document.Source.URL)
+
+
+def take(
+    request: HttpRequest,
+    workspace: Workspace,
+    given: AbstractContextManager[UploadedFile],
+    name: str,
+    source: Document.Source,
+) -> Outcome:
+    """Take in the file that is *given*; a refusal is told of what was called *name*."""
     form = ReadingForm(request.POST, workspace=workspace)
-    name = file.name or ""
     if not form.is_valid():
         return Outcome(name, error=first_error(form), status=400)
     try:
-        document, new = upload(
-            workspace=workspace,
-            user=request.user,
-            file=file,
-            name=name,
-            source=Document.Source.WEB,
-        )
+        with given as file:
+            document, new = upload(
+                workspace=workspace,
+                user=request.user,
+                file=file,
+                name=file.name or "",
+                source=source,
+            )
     except FileError as error:
         return Outcome(name, error=told(str(error)), status=400)
+    except TooManyWait as error:
+        return Outcome(name, error=str(error), status=503)
     except OSError as error:
         if error.errno != ENOSPC:
             raise

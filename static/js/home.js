@@ -1,4 +1,5 @@
-/* Files dropped, pasted, chosen or photographed: sent one a request, a few at a time. */
+/* Files dropped, pasted, chosen or photographed, and addresses of files on the web: sent
+   one a request, a few at a time. */
 
 import { isPlainKey } from "./keys.js";
 
@@ -25,11 +26,19 @@ function sendNext() {
   }
 }
 
+/** Have the server fetch what lies at an address. */
+function takeUrl(url) {
+  const row = new Fetch(url);
+  list.prepend(row.element);
+  row.begin();
+}
+
 class Upload {
   constructor(file, batch) {
     this.file = file;
     this.wishes = new FormData(form); // as they are now: later changes are for later files
     this.wishes.delete("file");
+    this.wishes.delete("url");
     this.wishes.set("batch", batch);
     this.element = document.getElementById("upload").content.firstElementChild.cloneNode(true);
     this.part(".title bdi").textContent = file.name;
@@ -43,18 +52,28 @@ class Upload {
   begin() {
     this.part(".why").hidden = this.part(".again").hidden = true;
     this.part("progress").hidden = false;
-    if (!this.file.size) return this.refuse(words.empty);
-    if (this.file.size > Number(form.dataset.limit) * 2 ** 20) return this.refuse(words.large);
+    const fault = this.fault();
+    if (fault) return this.refuse(fault);
     this.say(words.waiting);
     waiting.push(this);
     sendNext();
   }
 
-  send() {
+  /** Why there is no use in sending it. */
+  fault() {
+    if (!this.file.size) return words.empty;
+    return this.file.size > Number(form.dataset.limit) * 2 ** 20 ? words.large : "";
+  }
+
+  put(body) {
     this.say(words.sending);
+    body.append("file", this.file, this.file.name);
+  }
+
+  send() {
     const body = new FormData();
     for (const [name, value] of this.wishes) body.append(name, value);
-    body.append("file", this.file, this.file.name);
+    this.put(body);
     return new Promise((resolve) => {
       const request = this.request = new XMLHttpRequest();
       request.open("POST", form.action);
@@ -109,6 +128,25 @@ class Upload {
   }
 }
 
+/** A file that the server fetches: nothing of it is seen until it is there. */
+class Fetch extends Upload {
+  constructor(url) {
+    super({ name: url, size: 0 }, "");
+    this.url = url;
+    this.part(".size").textContent = "";
+    this.part("progress").removeAttribute("value");
+  }
+
+  fault() { return ""; }
+
+  put(body) {
+    this.say(words.fetching);
+    body.append("url", this.url);
+  }
+
+  advance() {} // the address is sent in no time
+}
+
 function parsed(text) {
   try { return JSON.parse(text); } catch { return null; }
 }
@@ -158,7 +196,18 @@ if (form) {
     mark(0);
     take(event.dataTransfer.files);
   });
-  addEventListener("paste", ({ clipboardData }) => { if (clipboardData.files.length) take(clipboardData.files); });
+  addEventListener("paste", ({ clipboardData, target }) => {
+    const text = clipboardData.getData("text").trim();
+    if (clipboardData.files.length) take(clipboardData.files);
+    else if (/^https?:\/\/\S+$/.test(text) && !target.closest("input, textarea")) takeUrl(text);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const url = form.elements.url.value.trim();
+    if (url) takeUrl(url);
+    form.elements.url.value = "";
+    form.elements.url.focus();
+  });
   for (const input of form.querySelectorAll("input[type=file]")) {
     input.addEventListener("change", () => { if (input.files.length) take(input.files); });
   }

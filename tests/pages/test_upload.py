@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
+from ipaddress import ip_network
 from uuid import uuid4
 
 import pytest
@@ -13,8 +15,11 @@ from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
-from documents.models import Batch, Document, Job
+from documents.models import Batch, Document, Job, Membership
 from documents.models.jobs import Lane
+from documents.models.people import Role
+from documents.services.waiting import WAITING
+from tests.hosts import Host, open_host, says
 from tests.made_roi import made_template
 
 URL = "/"
@@ -169,3 +174,100 @@ def test_layouts_can_be_chosen_where_there_are_some(
         (False, template, True),
     ]
     assert send(as_alice, picture(width=50), template="x").status_code == 400
+
+
+@pytest.fixture
+def host(settings) -> Iterator[Host]:
+    """A host with a picture, on loopback, which is allowed."""
+    settings.FETCH_ALLOWED_NETWORKS = [ip_network("127.0.0.0/8")]
+    with open_host() as host:
+        host.answers["/march/receipt.png"] = says(picture().read())
+        yield host
+
+
+def send_url(client: Client, url: str, **wishes: object) -> HttpResponse:
+    data = {"url": url, "engine": "tesseract", **wishes}
+    return client.post(URL, data, headers={"Accept": "application/json"})
+
+
+def test_a_url_is_fetched(as_alice: Client, host: Host) -> None:
+    url = f"http://127.0.0.1:{host.port}/march/receipt.png"
+    response = send_url(as_alice, f" {url} ")
+    job = Job.objects.get()
+    assert (response.status_code, response.json()) == (
+        201,
+        {
+            "name": "receipt.png",
+            "url": page_of(job),
+            "known": False,
+            "error": "",
+            "status": 201,
+        },
+    )
+    assert job.document.source == Document.Source.URL
+    assert job.document.batch is None
+
+
+def test_a_url_that_leads_to_a_private_network(as_alice: Client) -> None:
+    url = "http://127.0.0.1:9/receipt.png"
+    response = send_url(as_alice, url)
+    assert (response.status_code, response.json()) == (
+        400,
+        {
+            "name": url,
+            "url": "",
+            "known": False,
+            "error": "“127.0.0.1” is in a network from which nothing is fetched. "
+            "Upload the file instead, or ask the site's operator to allow that "
+            "network.",
+            "status": 400,
+        },
+    )
+    assert Document.objects.count() == 0
+
+
+def test_when_too_many_wait_a_url_can_be_tried_again(
+    as_alice: Client, host: Host
+) -> None:
+    taken = [WAITING.acquire(blocking=False) for _place in range(8)]
+    try:
+        response = send_url(as_alice, f"http://127.0.0.1:{host.port}/")
+    finally:
+        WAITING.release(len(taken))
+    assert response.status_code == 503
+    reason = "Too many requests wait already. Try again in a moment."
+    assert response.json()["error"] == reason
+    assert host.connections == 0
+
+
+def test_a_wish_that_is_refused_fetches_nothing(as_alice: Client, host: Host) -> None:
+    url = f"http://127.0.0.1:{host.port}/march/receipt.png"
+    assert send_url(as_alice, url, engine="none").status_code == 400
+    assert host.connections == 0
+
+
+def test_a_viewer_fetches_nothing(
+    as_charlie: Client, alice: User, charlie: User, host: Host
+) -> None:
+    workspace = alice.personal_workspace
+    Membership.objects.create(workspace=workspace, user=charlie, role=Role.VIEWER)
+    charlie.profile.workspace = workspace
+    charlie.profile.save()
+    url = f"http://127.0.0.1:{host.port}/march/receipt.png"
+    assert send_url(as_charlie, url).status_code == 403
+    assert host.connections == 0
+
+
+def test_without_script_a_url_leads_to_its_document(
+    as_alice: Client, host: Host
+) -> None:
+    url = f"http://127.0.0.1:{host.port}/march/receipt.png"
+    response = as_alice.post(URL, {"url": url, "engine": "tesseract"})
+    assert (response.status_code, response.url) == (302, page_of(Job.objects.get()))
+
+
+def test_without_script_a_refused_url_is_told(as_alice: Client) -> None:
+    response = as_alice.post(URL, {"url": "file:///x", "engine": "tesseract"})
+    assert (response.status_code, response.url) == (302, URL)
+    reason = "This is no address of a file: it begins with http:// or https://."
+    assert told(response) == [f"\u2068file:///x\u2069: {reason}"]
