@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from engines.images import PageImage
 
 READERS = ("ppocr", "tesseract")
-CHOOSING = "2"  # raise it with every change to which engine a page or a line goes to
+CHOOSING = "auto 3"  # raise it when a page or a line goes to another engine
 
 
 class Auto:

@@ -35,7 +35,7 @@ class Embedded:
 
     name = "embedded"
     label = "Text inside the PDF"
-    version = "1"
+    version = "layer 1"
     options_schema: Mapping[str, Any] = {"type": "object", "properties": {}}
 
     def languages(self) -> tuple[str, ...]:

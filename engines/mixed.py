@@ -33,6 +33,7 @@ LEAST_SURENESS = 0.25  # below it, what was read is a drawing or a stain
 CERTAIN = 0.8  # confidence in an Arabic number, whatever the Latin word is
 PLAIN, LETTERS = 0.95, 8  # confidence and letters of a line that is Latin for sure
 SAMPLE = 5  # lines that are read to see whether a page is Arabic
+FEW = 3  # numbers in Arabic digits that tell of the others on their page
 OBLONG = 2.0  # times as long as high, at least, is a line that tells
 
 
@@ -90,10 +91,12 @@ def as_seen(seen: Glance, page: PageImage) -> Page:
 
 def with_arabic(seen: Glance, page: PageImage) -> Page:
     """The page with each line by who reads it better."""
-    known = [
-        line if is_plain(line) else better(line, arabic_at(seen, line.polygon))
+    pairs = [
+        (line, line if is_plain(line) else arabic_at(seen, line.polygon))
         for line in seen.page.lines
     ]
+    is_eastern = sum(is_long_number(arabic) for _, arabic in pairs) >= FEW
+    known = [better(latin, arabic, is_eastern) for latin, arabic in pairs]
     new = [arabic_at(seen, place) for place in seen.unread]
     lines = [*known, *(line for line in new if sureness(line) >= LEAST_SURENESS)]
     engine = seen.page.engine if lines == [*seen.page.lines] else ENGINE
@@ -119,19 +122,33 @@ def is_plain(line: Line) -> bool:
     return letters >= LETTERS and (line.confidence or 0.0) >= PLAIN
 
 
-def better(latin: Line, arabic: Line) -> Line:
+def better(latin: Line, arabic: Line, is_eastern: bool = False) -> Line:
     """Of two readings of a line the one to believe: Arabic only where that one sees it.
 
     Who does not know ١٥٠ reads it as "10." and is sure of that; so a number in such
-    digits counts by its own confidence, a lone digit only where it is the greater.
+    digits counts by its own confidence. A lone digit does so on a page where they are
+    at home (*is_eastern*), elsewhere only where its confidence is the greater.
     """
     if has_arabic(arabic.text):
         return arabic if sureness(arabic) > sureness(latin) else latin
     if not has_eastern_digit(arabic.text):
         return latin
-    is_long = sum(char.isdigit() for char in arabic.text) > 1
-    needed = CERTAIN if is_long else max(CERTAIN, latin.confidence or 0.0)
+    is_doubtful = not is_eastern and not has_several_digits(arabic)
+    needed = max(CERTAIN, latin.confidence or 0.0) if is_doubtful else CERTAIN
     return arabic if (arabic.confidence or 0.0) >= needed else latin
+
+
+def is_long_number(arabic: Line) -> bool:
+    """Whether Arabic digits, more than one, were surely read."""
+    return (
+        has_eastern_digit(arabic.text)
+        and has_several_digits(arabic)
+        and (arabic.confidence or 0.0) >= CERTAIN
+    )
+
+
+def has_several_digits(line: Line) -> bool:
+    return sum(char.isdigit() for char in line.text) > 1
 
 
 def arabic_at(seen: Glance, place: Polygon | None) -> Line:

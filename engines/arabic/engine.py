@@ -22,7 +22,9 @@ LANGUAGE = "ara"
 # With English beside it, Tesseract reads both worse.
 FOR_LETTERS = Options((LANGUAGE,))
 LEAST_SURENESS = 0.25  # below it, what was read is a drawing or a stain
-DECODING = "1"  # raise it with every change to what is made of the engines' readings
+DECODING = (
+    "arabic 2"  # raise it with every change to what is made of the engines' readings
+)
 
 
 class Arabic:
@@ -69,13 +71,18 @@ class Arabic:
         return arranged(Page(*image.size, lines, engine=self.name))
 
     def read_line(self, image: Image.Image, options: Options) -> Line:
-        from engines.arabic.reading import read_both
+        from engines.arabic.reading import is_cell, read_both
+        from engines.digits.cells import as_line, letters_read
 
         letters = get_engine(LETTERS)
         if not isinstance(letters, LineReader):
             raise EngineUnavailable("Arabic letters are read by Tesseract alone.")
+        numbers = number_reader()
+        pieces = numbers(image)
+        if is_cell(pieces):
+            return as_line(letters_read(pieces, image))
         return read_both(
-            image, lambda crop: letters.read_line(crop, FOR_LETTERS), number_reader()
+            image, lambda crop: letters.read_line(crop, FOR_LETTERS), numbers
         )
 
 

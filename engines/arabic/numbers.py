@@ -21,6 +21,7 @@ from engines.types import Box
 IN_BRACKETS, BARE = re.compile(r"\(\d{1,4}\)"), re.compile(r"\d{1,4}")
 SURELY = 0.5  # confidence below which what was found is no number
 CERTAIN = 0.9  # confidence that a digit without another beside it needs
+MORE = 0.1  # of confidence, that a reading with fewer digits has to be surer by
 LOWEST = 0.3  # of the line's height, that such a digit has at least
 
 ReadPieces = Callable[[Image.Image], tuple[Piece, ...]]
@@ -56,7 +57,7 @@ def find_numbers(
 def is_plain(number: Number, height: float) -> bool:
     """Whether *number*, on a line of that height, is no comma or point: they look like
     a small ٤, ٧ or ٠."""
-    is_alone = sum(char.isdigit() for char in number.text) == 1
+    is_alone = digits_in(number.text) == 1
     return not is_alone or (
         number.confidence >= CERTAIN and number.box.height >= LOWEST * height
     )
@@ -92,9 +93,15 @@ def close_up(blots: Blots, seen: Piece, read: ReadPieces) -> Number | None:
         return None
     again = numbers_in(read(blots.alone(chosen)))
     text, sure = text_of(again), least_sure(again)
-    if sure < seen.confidence:
+    # Zeros are lost before they are made up: a glance that saw more is believed sooner.
+    credit = MORE if digits_in(seen.text) > digits_in(text) else 0.0
+    if sure < seen.confidence + credit:
         text, sure = seen.text, seen.confidence
     return as_number(text, sure, blots, chosen) if sure >= SURELY else None
+
+
+def digits_in(text: str) -> int:
+    return sum(char.isdigit() for char in text)
 
 
 def as_number(text: str, sure: float, blots: Blots, chosen: Chosen) -> Number:

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from engines.arabic.blots import Columns, blots_of, without
-from engines.arabic.numbers import Number, ReadPieces, find_numbers
+from engines.arabic.numbers import Number, ReadPieces, find_numbers, least_sure
 from engines.arabic.order import (
     has_arabic,
     has_eastern_digit,
@@ -19,8 +19,11 @@ from engines.arabic.order import (
     typed_alone,
     typed_before_arabic,
 )
+from engines.digits.alphabet import LATIN
+from engines.digits.pieces import Piece
 from engines.types import Box, Line, Word
 
+SURE_CELL = 0.9  # of each of its pieces
 CERTAIN = 0.95  # a number that was read so surely is one, whatever the letters say
 CLEAR_WORD = 0.85  # a word of letters that was read so surely holds no other number
 COVERED = 0.5  # of a number's width, that such a word takes
@@ -28,6 +31,17 @@ CLOSE = 0.12  # of the line's height: a narrower gap is no blank
 BLANK = 0.5  # of the line's height: the gap that is left where a number was
 
 ReadLetters = Callable[[Image.Image], Line]
+
+
+def is_cell(pieces: Sequence[Piece]) -> bool:
+    """Whether *pieces* are surely a number beside Latin letters alone: AED ٥٢٥٠٠.
+    Tesseract would make such letters Arabic."""
+    letters = [piece for piece in pieces if piece.is_letters]
+    return (
+        0 < len(letters) < len(pieces)
+        and all(piece.text == LATIN for piece in letters)
+        and least_sure(pieces) >= SURE_CELL
+    )
 
 
 def read_both(image: Image.Image, letters: ReadLetters, numbers: ReadPieces) -> Line:

@@ -32,6 +32,14 @@ def test_the_reading_to_believe(latin: Line, arabic: Line, wanted: str) -> None:
     assert better(latin, arabic).text == wanted
 
 
+def test_a_lone_digit_is_believed_among_others_of_its_script() -> None:
+    latin, arabic = read("0%", 1.0), read("٥%", 0.93)
+    assert better(latin, arabic) is latin
+    assert better(latin, arabic, is_eastern=True) is arabic
+    doubtful = read("٥%", 0.6)
+    assert better(latin, doubtful, is_eastern=True) is latin
+
+
 def test_western_numbers_stay_with_who_read_them_first() -> None:
     latin, arabic = read("1250", 0.9), read("1260", 0.99)
     assert better(latin, arabic) is latin

@@ -42,6 +42,11 @@ def test_it_reads_a_line_whatever_way_it_is_asked() -> None:
     assert engine.read(strip, Options()).text == NUMBERS[1]
 
 
+def test_latin_letters_beside_a_number_stay_latin() -> None:
+    page = read_page(page_of(*LETTERS, "AED ٥٢٥٠٠"), engine="arabic", turn=0)
+    assert page.lines[-1].text == "AED ٥٢٥٠٠"
+
+
 @pytest.mark.parametrize("size", [(1, 1), (600, 1), (600, 800), (2000, 40)])
 def test_paper_is_empty(size: tuple[int, int]) -> None:
     page = get_engine("arabic").read(Image.new("RGB", size, "white"), Options())

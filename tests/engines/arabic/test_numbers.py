@@ -36,6 +36,13 @@ def test_the_surer_of_the_two_looks_counts() -> None:
     assert found(PLAIN, glance, ()) == [("٧٢", 0.9)]
 
 
+def test_a_digit_more_is_believed_sooner() -> None:
+    glance = (piece("٧٢٠", 45, 100, 0.92),)
+    assert found(PLAIN, glance, (piece("٧٢", 0, 50, 0.95),)) == [("٧٢٠", 0.92)]
+    doubtful = (piece("٧٢٠", 45, 100, 0.8),)
+    assert found(PLAIN, doubtful, (piece("٧٢", 0, 50, 0.95),)) == [("٧٢", 0.95)]
+
+
 def test_what_neither_is_sure_of_is_none() -> None:
     glance = (piece("٧٢", 45, 100, 0.4),)
     assert found(PLAIN, glance, (piece("٧٢", 0, 50, 0.45),)) == []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from engines.arabic.reading import read_both
+from engines.arabic.reading import is_cell, read_both
 from engines.digits.pieces import Piece
 from engines.types import Line, Word
 from tests.engines.arabic.prints import line, line_of, piece, says, word
@@ -128,3 +128,13 @@ def test_paper_is_empty() -> None:
 
 def test_nothing_read_is_empty() -> None:
     assert read(()) == Line("", confidence=0.0)
+
+
+def test_a_cell_is_a_number_beside_latin_letters() -> None:
+    latin, arabic = piece("A", 0, 50), piece("ع", 0, 50)
+    amount, doubtful = piece("٥٠", 60, 90), piece("٥٠", 60, 90, 0.8)
+    assert is_cell((latin, amount))
+    assert is_cell((amount, latin, latin))
+    for other in ((), (latin,), (amount,), (arabic, amount), (latin, doubtful)):
+        assert not is_cell(other)
+    assert not is_cell((latin, arabic, amount))
