@@ -38,7 +38,7 @@ Tell = Callable[[int, int, float], None]
 class CnnPlan:
     """What to train: ``samples`` and ``judged`` count glyphs a class."""
 
-    samples: int = 5_000
+    samples: int = 8_000
     epochs: int = 8
     seed: int = 1
     batch: int = 64
