@@ -70,6 +70,7 @@ from engines.values import (
     parse_value,
 )
 from engines.vision import VisionFile, read_vision
+from engines.vision.paper import blank_pdf, fit_vision_page
 
 __all__ = [
     "CAUSES",
@@ -122,6 +123,7 @@ __all__ = [
     "VisionFile",
     "Wishes",
     "Word",
+    "blank_pdf",
     "broken_rules",
     "check_pattern",
     "check_rules",
@@ -132,6 +134,7 @@ __all__ = [
     "export_of",
     "export_result",
     "find_turn",
+    "fit_vision_page",
     "get_engine",
     "guess_anchor",
     "guess_region",

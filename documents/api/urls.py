@@ -13,6 +13,7 @@ from documents.api.exports import (
     SavedExports,
     TakeSavedExport,
 )
+from documents.api.imports import VisionResults
 from documents.api.jobs import CancelJob, Jobs, OneJob, RetryJob
 from documents.api.keys import Keys, OneKey
 from documents.api.members import (
@@ -79,6 +80,7 @@ urlpatterns = [
     path("records/<uuid:pk>/reopen/", ReopenRecord.as_view(), name="reopen"),
     path("records/<uuid:pk>/split/", SplitRecord.as_view(), name="split"),
     path("records/<uuid:pk>/merge/", MergeRecord.as_view(), name="merge"),
+    path("vision-results/", VisionResults.as_view(), name="vision-results"),
     path("read/", Read.as_view(), name="read"),
     path("roi-templates/", RoiTemplates.as_view(), name="roi-templates"),
     path(

@@ -18,6 +18,7 @@ from documents.services.workspaces import invite
 from tests.made_roi import made_record, made_template
 
 PUBLIC = {"schema", "docs"}
+FORMS = {"documents", "read", "vision-results"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Door:
             for name, value in self.body.items()
         }
         path = "/api/v1/" + self.path.format(**ids)
-        kind = "multipart" if self.name in {"documents", "read"} else "json"
+        kind = "multipart" if self.name in FORMS else "json"
         response = getattr(client, self.method)(path, body, format=kind)
         response.close()
         return response.status_code
@@ -75,6 +76,7 @@ DOORS = [
     Door("cancel", "post", "jobs/{job}/cancel/", viewer=403),
     Door("retry", "post", "jobs/{job}/retry/", viewer=403),
     Door("result", "get", "jobs/{job}/result/", viewer=409),
+    Door("vision-results", "post", "vision-results/", IN_HERS, 400, 400),
     Door("read", "post", "read/", IN_HERS, stranger=400, viewer=400),
     Door("job-fields", "get", "jobs/{job}/fields/"),
     Door("roi-templates", "get", "roi-templates/", stranger=200),

@@ -27,6 +27,7 @@ def test_all_names_are_there() -> None:
             *("export_result", "Result", "EXPORTS", "Export", "Wishes"),
             "export_of",
             *("VisionFile", "read_vision", "vision_response"),
+            *("blank_pdf", "fit_vision_page"),
             *("OcrError", "EngineError", "EngineUnavailable", "FileError"),
             *("EmptyFile", "UnsupportedFile", "BrokenFile", "EncryptedFile"),
             *("TooLarge", "TemplateError", "NotRegistered"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engines import Box, Page, read_vision
+from engines import Box, FileError, Page, fit_vision_page, read_vision
 from engines.geometry import move_page, quarter_turns
 from tests.engines.vision.made import (
     NEW_LINE,
@@ -128,3 +128,20 @@ def test_moving_there_and_back_is_no_loss():
     page = page_of(TOTAL)
     there = move_page(page, quarter_turns(1, WIDTH, HEIGHT), HEIGHT, WIDTH)
     assert move_page(there, quarter_turns(3, HEIGHT, WIDTH), WIDTH, HEIGHT) == page
+
+
+def test_a_page_fits_a_picture_of_its_shape():
+    found = fit_vision_page(page_of(TOTAL), 400, 202)
+    assert (found.width, found.height) == (400, 202)
+    assert found.lines[0].words[0].box == Box(20, 40.4, 120, 80.8)
+
+
+def test_a_page_that_told_no_size_stays_in_pixels():
+    page = page_of(answer(paragraph(word("one", box(5, 5, 90, 31))), width=0))
+    found = fit_vision_page(page, 100, 100)
+    assert found.lines[0].words[0].box == Box(5, 5, 90, 31)
+
+
+def test_a_page_fits_no_picture_of_another_shape():
+    with pytest.raises(FileError, match="another shape"):
+        fit_vision_page(page_of(TOTAL), 100, 200)
