@@ -17,6 +17,7 @@ from engines.errors import (
     UnsupportedFile,
 )
 from engines.exports import EXPORTS, Export, Result, Wishes, export_of, export_result
+from engines.exports.fonts import SHIPPED_FONT
 from engines.exports.vision import response_of as vision_response
 from engines.images import PageImage, inspect_file, load_page
 from engines.inspection import INSPECTING, tell_inspection
@@ -81,6 +82,7 @@ __all__ = [
     "KINDS",
     "LAST",
     "PIPELINE_VERSION",
+    "SHIPPED_FONT",
     "THRESHOLDS",
     "Anchor",
     "Availability",

@@ -5,15 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from arabic_reshaper import ArabicReshaper
 from bidi import get_display
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-# Shipped with the site: it has the joined forms of Arabic, and no machine need have it.
-FILE = Path(__file__).resolve().parent.parent / "fonts" / "DejaVuSans.ttf"
+from engines import SHIPPED_FONT
+
 FONT = "DejaVuSans"
 RESHAPER = ArabicReshaper({"delete_harakat": False, "delete_tatweel": False})
 RIGHT_TO_LEFT = ("R", "AL")
@@ -21,8 +20,9 @@ RIGHT_TO_LEFT = ("R", "AL")
 
 @cache
 def font() -> str:
-    """The name of the one font, known to the library from now on."""
-    pdfmetrics.registerFont(TTFont(FONT, str(FILE)))
+    """The name of the one font, known to the library from now on. It has the joined
+    forms of Arabic."""
+    pdfmetrics.registerFont(TTFont(FONT, str(SHIPPED_FONT)))
     return FONT
 
 

@@ -80,6 +80,9 @@ EXPORTS: dict[str, Export] = {
     "pdf": Export(
         "application/pdf", ".pdf", "engines.exports.pdf.render", is_slow=True
     ),
+    "png": Export(
+        "image/png", ".png", "engines.exports.png.render", is_slow=True, is_single=True
+    ),
 }
 NO_WISHES = Wishes()
 

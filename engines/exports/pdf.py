@@ -7,12 +7,14 @@ PDFs turn what runs from the right back into the order in which it is said.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
+from itertools import zip_longest
 from math import cos, sin
 
 from engines.exports import Result, Wishes
 from engines.exports import pdf_font as font
-from engines.exports.drawn import Run, page_runs
+from engines.exports.drawn import LEAST, Run, page_runs
 from engines.exports.pdf_file import PdfFile, pdf_text, utf16
 from engines.images import PageImage
 from engines.layout import runs_right_to_left
@@ -66,8 +68,19 @@ def _write_picture(file: PdfFile, picture: PageImage) -> int:
 
 def _said(page: Page, scale: float) -> Iterator[str]:
     for line, words in page_runs(page):
-        for word in sorted(words, key=line.along):
+        in_sight = sorted(words, key=line.along)
+        for word, after in zip_longest(in_sight, in_sight[1:]):
             yield _shown(word, page.height, scale)
+            if after:
+                yield _shown(_gap(line, word, after), page.height, scale)
+
+
+def _gap(line: Run, word: Run, after: Run) -> Run:
+    """A space between two words: where it is narrow, PDFium would see none."""
+    start = line.along(after) - after.width / 2
+    end = min(line.along(word) + word.width / 2, start - LEAST)
+    middle = line.at((start + end) / 2, 0)
+    return replace(line, text=" ", middle=middle, width=start - end)
 
 
 def _shown(run: Run, page_height: float, scale: float) -> str:

@@ -275,3 +275,14 @@ def test_pdf_has_the_pictures_and_the_text(tmp_path: Path) -> None:
     layer = load_page(out, 2).text_layer
     assert layer
     assert layer.text == "Total 12.50"
+
+
+def test_png_of_several_pages_is_a_zip(tmp_path: Path) -> None:
+    made(tmp_path / "two.tif", scan(2))
+    made(tmp_path / "one.tif", scan(1))
+    out = tmp_path / "out"
+    assert read(tmp_path, "--as=png", "--white", f"--out={out}") == (0, "", "")
+    assert sorted(path.name for path in out.iterdir()) == ["one.png", "two.zip"]
+    with Image.open(out / "one.png") as drawn:
+        assert drawn.size == (60, 40)
+        assert drawn.getpixel((0, 0)) == (255, 255, 255)

@@ -53,6 +53,7 @@ def test_every_format_has_a_row() -> None:
         "hocr": ("application/xhtml+xml", ".hocr"),
         "alto": ("application/xml", ".xml"),
         "pdf": ("application/pdf", ".pdf"),
+        "png": ("image/png", ".png"),
     }
 
 

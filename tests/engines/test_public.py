@@ -25,7 +25,7 @@ def test_all_names_are_there() -> None:
             *("Page", "Line", "Word", "Box", "Options", "Availability"),
             *("Limits", "FileInfo", "page_to_json", "page_from_json"),
             *("export_result", "Result", "EXPORTS", "Export", "Wishes"),
-            "export_of",
+            *("export_of", "SHIPPED_FONT"),
             *("VisionFile", "read_vision", "vision_response"),
             *("blank_pdf", "fit_vision_page"),
             *("OcrError", "EngineError", "EngineUnavailable", "FileError"),

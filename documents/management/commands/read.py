@@ -39,6 +39,7 @@ class Command(BaseCommand):
         add("--layout", action="store_true", help="keep columns in txt")
         add("--rows", choices=["line", "word"], default="line", help="of csv and tsv")
         add("--from-vision", action="store_true", help="the files are Google Vision's")
+        add("--white", action="store_true", help="draw png on white, not the original")
         add("--out", help="a file; or a folder, which mirrors those that are read")
 
     def handle(self, *, paths: list[str], out: str | None, **options: Any) -> None:
@@ -69,7 +70,8 @@ class Reader:
     ) -> None:
         self.command, self.sources, self.form = command, sources, options["form"]
         self.engine = usable_engine(options["engine"])
-        self.wishes = engines.Wishes(options["layout"], options["rows"])
+        background = "white" if options["white"] else "original"
+        self.wishes = engines.Wishes(options["layout"], options["rows"], background)
         self.from_vision = options["from_vision"]
         self.options = engines.Options(
             languages=tuple(re.findall(r"\w+", options["languages"])),

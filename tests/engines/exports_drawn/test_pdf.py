@@ -37,13 +37,13 @@ def finds(content: bytes, wanted: str) -> bool:
     return textpage(content).search(wanted).get_next() is not None
 
 
-@pytest.mark.parametrize("degrees", [0, 1, -1, 3, 90, -90])
+@pytest.mark.parametrize("degrees", [0, 1, -1, 3, 8, 90, -90])
 def test_text_is_told_as_it_was_read(degrees: float) -> None:
     made = export_result("pdf", result(page(*THREE, degrees=degrees)))
     assert sorted(text_of(made)) == sorted(one.text for one in THREE)
 
 
-@pytest.mark.parametrize("degrees", [0, 1, -3, 8, 90, -90, 180])
+@pytest.mark.parametrize("degrees", [0, 1, -3, 5, 90, -90, 180])
 def test_words_stand_where_they_were_read(degrees: float, tmp_path: Path) -> None:
     read = page(*THREE, degrees=degrees)
     file = tmp_path / "made.pdf"
@@ -104,6 +104,13 @@ def test_a_long_line_without_a_place_is_broken() -> None:
     lines = text_of(export_result("pdf", result(said)))
     assert " ".join(" ".join(lines).split()) == ("receipt of a bakery " * 20).strip()
     assert max(map(len, lines)) <= 80
+
+
+def test_words_that_stand_close_stay_apart() -> None:
+    close = (("Total", 50, 150), ("due", 152, 200), ("now", 199, 250))
+    assert text_of(export_result("pdf", result(page(line(close, 9))))) == [
+        "Total due now"
+    ]
 
 
 def test_a_page_without_text() -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
 from random import Random
 
 from PIL import Image, ImageDraw, ImageFont
 
+from engines import SHIPPED_FONT
 from engines.digits.alphabet import ARABIC
 from engines.digits.kit.evaluation.types import Labelled
 from engines.digits.kit.line.batches import Example, example_of
 
-# It comes with the product, so that this needs no font of the system.
-FONT = Path(__file__).parents[4] / "documents" / "fonts" / "DejaVuSans.ttf"
+FONT = SHIPPED_FONT  # so that this needs no font of the system
 ADVANCE = 18  # pixels from a digit to the next
 
 
