@@ -68,7 +68,12 @@ def seconds(value: float | None) -> str:
 
 @register.filter
 def engine_label(name: str) -> str:
-    """What an engine is called on the page; one that is gone keeps its name."""
+    """What an engine is called on the page, or several that read it together
+    ("ppocr+arabic"); one that is gone keeps its name."""
+    return " + ".join(map(label_of, name.split("+")))
+
+
+def label_of(name: str) -> str:
     try:
         return told(get_engine(name).label)
     except EngineUnavailable:

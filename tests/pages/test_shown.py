@@ -83,4 +83,5 @@ def test_doubtful_words_are_marked(
 
 def test_an_engine_that_is_gone_keeps_its_name() -> None:
     assert shown.engine_label("tesseract") == "Tesseract"
+    assert shown.engine_label("ppocr+arabic") == "PP-OCR + Arabic"
     assert shown.engine_label("crystal ball") == "crystal ball"
