@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 import engines
 from documents.models import Document, Job
 from documents.models.jobs import OPEN
+from documents.services.fetching import fetched
 from documents.services.jobs import create_job
 from documents.services.results import ResultNotReady, result_of
 from documents.services.sentences import told
@@ -39,7 +40,7 @@ class Wanted:
 
 
 class Unreadable(Exception):
-    """One picture of a request makes no sense; the message says why."""
+    """One picture of a request cannot be had; the message says why."""
 
 
 def annotate(
@@ -52,19 +53,24 @@ def annotate(
     Raises:
         TooManyWait: half of the server's threads wait already.
     """
-    taken = [take(user, one) for one in wanted]
+    end = time.monotonic() + settings.READ_WAIT_SECONDS
+    taken = [take(user, one, end) for one in wanted]
     if not any(isinstance(one, Document) for one in taken):
         return [answer(one) for one in taken]
     with one_more_waits():
         asked = [ask(user, *pair) for pair in zip(taken, wanted, strict=True)]
-        wait_for([one.pk for one in asked if isinstance(one, Job)])
+        wait_for([one.pk for one in asked if isinstance(one, Job)], end)
     return [answer(one) for one in asked]
 
 
-def take(user: AbstractBaseUser, wanted: Wanted | Unreadable) -> Document | Exception:
+def take(
+    user: AbstractBaseUser, wanted: Wanted | Unreadable, end: float
+) -> Document | Exception:
     """The document that a picture became, or what stands against it."""
     if isinstance(wanted, Unreadable):
         return wanted
+    if wanted.url and time.monotonic() > end:
+        return Unreadable(_("Too many pictures were slow to fetch. Send fewer."))
     try:
         with brought(wanted) as (file, source):
             document, _new = upload(
@@ -74,16 +80,18 @@ def take(user: AbstractBaseUser, wanted: Wanted | Unreadable) -> Document | Exce
                 name=file.name or _("picture"),
                 source=source,
             )
-    except (engines.FileError, Unreadable) as error:
+    except engines.FileError as error:
         return error
     return document
 
 
 @contextmanager
 def brought(wanted: Wanted) -> Iterator[tuple[File, Document.Source]]:
-    if wanted.url:
-        raise Unreadable(_("Pictures cannot be fetched here. Send their content."))
-    yield ContentFile(wanted.content, _("picture")), Document.Source.API
+    if not wanted.url:
+        yield ContentFile(wanted.content, _("picture")), Document.Source.API
+        return
+    with fetched(wanted.url) as file:
+        yield file, Document.Source.URL
 
 
 def ask(
@@ -94,9 +102,8 @@ def ask(
     return create_job(taken, user=user, languages=list(wanted.languages))
 
 
-def wait_for(jobs: Sequence[object]) -> None:
-    """Until all *jobs* have ended, but no longer than any request may wait."""
-    end = time.monotonic() + settings.READ_WAIT_SECONDS
+def wait_for(jobs: Sequence[object], end: float) -> None:
+    """Until all *jobs* have ended, but not beyond *end*."""
     while Job.objects.filter(pk__in=jobs, state__in=OPEN).exists():
         if time.monotonic() > end:
             return

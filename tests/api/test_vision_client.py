@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+from ipaddress import ip_network
 
 import pytest
 from google.api_core.exceptions import BadRequest, Unauthorized
 from google.cloud import vision
 from PIL import Image
 
-from documents.models import Job
+from documents.models import Document, Job
 from documents.services import annotating
 from documents.services.keys import create_key
 from documents.services.readings import read_next
+from tests.hosts import open_host, picture, says
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -83,6 +85,36 @@ def test_batches(client):
     ]
     assert [one.error.code for one in found] == [0, 3, 0]
     assert found[1].error.message.startswith("This file cannot be read")
+
+
+def test_an_address_of_a_picture(client, settings):
+    settings.FETCH_ALLOWED_NETWORKS = [ip_network("127.0.0.0/8")]
+    with open_host() as host:
+        host.answers["/till.png"] = says(picture())
+        answer = client.text_detection(
+            image=at(f"http://127.0.0.1:{host.port}/till.png")
+        )
+    assert answer.error.message == ""
+    assert answer.full_text_annotation.text == "Total 12.50"
+    document = Document.objects.get()
+    assert (document.name, document.source) == ("till.png", "url")
+
+
+def test_a_forbidden_address(client):
+    error = client.text_detection(image=at("http://127.0.0.1:1/till.png")).error
+    assert error.code == 3
+    assert "is in a network from which nothing is fetched" in error.message
+    assert Document.objects.count() == 0
+
+
+def test_an_address_after_the_time_is_up(client, settings):
+    settings.READ_WAIT_SECONDS = -1
+    error = client.text_detection(image=at("http://127.0.0.1:1/till.png")).error
+    assert error.message == "Too many pictures were slow to fetch. Send fewer."
+
+
+def at(url: str) -> vision.Image:
+    return vision.Image(source=vision.ImageSource(image_uri=url))
 
 
 def test_other_features_are_refused_in_words(client):
