@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, register_namespac
 from xml.etree.ElementTree import tostring as as_xml
 
 from engines.exports import Result, Wishes
-from engines.exports.blocks import Block, blocks
+from engines.exports.blocks import Block, blocks_of_lines
 from engines.exports.cells import Part, parts
 from engines.exports.markup import legal
 from engines.layout import runs_right_to_left
@@ -73,14 +73,15 @@ class _Written:
         if self.page.confidence is not None:
             written.set("PC", f"{self.page.confidence:.3f}")
         space = SubElement(written, "PrintSpace", {"HPOS": "0", "VPOS": "0", **size})
-        for place, block in enumerate(blocks(self.page), start=1):
-            self.block(space, block, place)
+        for place, (block, lines) in enumerate(blocks_of_lines(self.page), start=1):
+            self.block(space, block, lines, f"block_{self.number}_{place}")
 
-    def block(self, space: Element, block: Block, place: int) -> None:
-        lines = block.lines(self.page)
+    def block(
+        self, space: Element, block: Block, lines: list[tuple[int, Line]], name: str
+    ) -> None:
         corners = [corner for _, line in lines for corner in line.polygon or ()]
         box = Box.around(corners) if corners else None
-        written = SubElement(space, "TextBlock", ID=f"block_{self.number}_{place}")
+        written = SubElement(space, "TextBlock", ID=name)
         written.attrib |= _place(box) | _direction(block.is_from_right)
         for index, line in lines:
             self.line(written, index, line)

@@ -9,10 +9,17 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
-from engines.exports.cells import cut
+from engines.exports.cells import cut, ends_in_price
 from engines.exports.tables import Grid, as_grids
-from engines.layout import Placed, Row, paragraphs, rows_in_order, runs_right_to_left
-from engines.types import Line, Page
+from engines.layout import (
+    Placed,
+    Row,
+    level_rows,
+    paragraphs,
+    rows_in_order,
+    runs_right_to_left,
+)
+from engines.types import Box, Line, Page
 
 HEADINGS = ((1.8, 1), (1.4, 2))  # of the usual line's height: the level from there on
 LONGEST_HEADING = 80  # letters
@@ -41,19 +48,13 @@ class Block:
 
     kind: Literal["heading", "paragraph", "table"]
     rows: tuple[tuple[Cells, ...], ...]
+    is_from_right: bool
     level: int = 0
     full: tuple[bool, ...] = ()
 
     @property
     def cells(self) -> list[Cell]:
         return [cell for row in self.rows for column in row for cell in column]
-
-    def lines(self, page: Page) -> list[tuple[int, Line]]:
-        """The whole lines of *page* that the block is made of, each with its index."""
-        if not page.lines:
-            return [(cell.index, cell.line) for cell in self.cells]
-        indices = dict.fromkeys(cell.index for cell in self.cells)
-        return [(index, page.lines[index]) for index in indices]
 
     @property
     def texts(self) -> list[list[str]]:
@@ -77,13 +78,24 @@ class Block:
             for column in columns
         ]
 
-    @property
-    def is_from_right(self) -> bool:
-        return runs_right_to_left("".join(cell.line.text for cell in self.cells))
-
 
 def text_of(cells: Cells) -> str:
     return " ".join(cell.line.text for cell in cells)
+
+
+def blocks_of_lines(page: Page) -> list[tuple[Block, list[tuple[int, Line]]]]:
+    """The blocks, each with the whole lines that it is made of, by their index."""
+    lines = dict(enumerate(page.lines))
+    found = []
+    for block in blocks(page):
+        indices = dict.fromkeys(cell.index for cell in block.cells)
+        if not page.lines:
+            own = [(cell.index, cell.line) for cell in block.cells]
+        else:  # a line across two blocks is the first one's
+            own = [(index, lines.pop(index)) for index in indices if index in lines]
+        if own:
+            found.append((block, own))
+    return found
 
 
 def blocks(page: Page) -> list[Block]:
@@ -96,9 +108,22 @@ def blocks(page: Page) -> list[Block]:
         for piece in cut(line):
             index[id(piece)] = number
             pieces.append(piece)
-    rows = rows_in_order(pieces)
-    body = median(placed.box.height for row in rows for placed in row)
-    return list(_Builder(index, body).built(rows))
+    found = list(_in_order(level_rows(pieces)))
+    body = median(Box.around(list(line.polygon or ())).height for line in page.lines)
+    return list(_Builder(index, body).built(found))
+
+
+def _in_order(rows: list[Row]) -> Iterator[Grid | Row]:
+    """Tables across the page, and between them rows as one reads them, in columns."""
+    text: list[Line] = []
+    for found in [*as_grids(rows), None]:
+        if found is None or isinstance(found, Grid):
+            yield from rows_in_order(text)
+            text = []
+        if isinstance(found, Grid):
+            yield found
+        elif found:
+            text += [placed.line for placed in found]
 
 
 def _as_told(page: Page) -> list[Block]:
@@ -114,13 +139,13 @@ def _as_told(page: Page) -> list[Block]:
             found[-1].append(next(told))
         elif found[-1]:
             found.append([])
-    return [
-        Block(
-            "paragraph", tuple(((cell,),) for cell in part), full=(False,) * len(part)
-        )
-        for part in found
-        if part
-    ]
+    return [_told(part) for part in found if part]
+
+
+def _told(cells: list[Cell]) -> Block:
+    from_right = runs_right_to_left(text_of(tuple(cells)))
+    rows = tuple(((cell,),) for cell in cells)
+    return Block("paragraph", rows, from_right, full=(False,) * len(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +155,17 @@ class _Builder:
     index: dict[int, int]
     body: float
 
-    def built(self, rows: list[Row]) -> Iterator[Block]:
-        starts = {id(part[0]) for part in paragraphs(rows)}
+    def built(self, found: list[Grid | Row]) -> Iterator[Block]:
+        starts = {id(part[0]) for part in paragraphs(_rows(found))}
         text: list[Row] = []
-        for found in as_grids(rows):
-            if isinstance(found, Grid):
+        for one in found:
+            if isinstance(one, Grid):
                 yield from self.texts(text, starts)
                 text = []
-                yield Block("table", tuple(map(self.columns, found.rows)))
+                rows = tuple(map(self.columns, one.rows))
+                yield Block("table", rows, one.is_from_right)
             else:
-                text.append(found)
+                text.append(one)
         yield from self.texts(text, starts)
 
     def columns(self, row: tuple[Row, ...]) -> tuple[Cells, ...]:
@@ -159,24 +185,35 @@ class _Builder:
             level = self.level(part[0])
             kind: Literal["heading", "paragraph"] = "heading" if level else "paragraph"
             made = tuple((self.cells(row),) for row in part)
-            yield Block(kind, made, level, _full(part))
+            text = "".join(text_of(cells) for (cells,) in made)
+            from_right = runs_right_to_left(text)
+            yield Block(kind, made, from_right, level, _full(part, from_right))
 
     def level(self, row: Row) -> int:
         """The level of the heading that *row* is, 0 for none."""
-        text = "".join(placed.line.text for placed in row)
-        if len(text) > LONGEST_HEADING or sum(map(str.isalpha, text)) < 2:
+        text, box = row[0].line.text, row[0].box
+        is_short = len(row) == 1 and len(text) <= LONGEST_HEADING
+        if not is_short or sum(map(str.isalpha, text)) < 2 or ends_in_price(text):
             return 0
-        size = median(placed.box.height for placed in row) / self.body
+        size = box.height / max(self.body, 1.0)
         return next((level for least, level in HEADINGS if size >= least), 0)
 
 
-def _full(rows: list[Row]) -> tuple[bool, ...]:
+def _rows(found: list[Grid | Row]) -> list[Row]:
+    """All rows, those of tables among them."""
+    return [
+        row
+        for one in found
+        for row in (one.whole_rows if isinstance(one, Grid) else [one])
+    ]
+
+
+def _full(rows: list[Row], is_from_right: bool) -> tuple[bool, ...]:
     """Which of the rows are one line of print that reaches the paragraph's far edge."""
     placed: list[Placed] = [one for row in rows for one in row]
     left = min(one.box.left for one in placed)
     right = max(one.box.right for one in placed)
     reach = FULL * (right - left)
-    is_from_right = runs_right_to_left("".join(one.line.text for one in placed))
     return tuple(
         len(row) == 1
         and (right - row[0].box.left if is_from_right else row[0].box.right - left)

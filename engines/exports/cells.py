@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import dist
 
 from engines.types import Box, Line, Point, Polygon, Word
 
+PRICE_AT_END = re.compile(r"\d[.,٫]\d\d\)?\s?\w{0,2}$")
 WIDE_GAP = 1.2  # of a line's height; a space between words takes about 0.3
 
 
@@ -38,6 +40,10 @@ def parts(line: Line) -> list[Part]:
     if found and len(found) == len(line.words) and not line.text[at:].strip():
         return found
     return [Part(line.text, 0, line.box, line.confidence)]
+
+
+def ends_in_price(text: str) -> bool:
+    return PRICE_AT_END.search(text) is not None
 
 
 def cut(line: Line) -> list[Line]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from engines.exports.cells import cut
+from engines.exports.cells import cut, ends_in_price
 from engines.layout import Placed, Row, level_rows, runs_right_to_left, spaced
 from engines.types import Box, Page
 
 MOST_COLUMNS = 240
 AMOUNT_LENGTH = 14
-ENDS_IN_PRICE = re.compile(r"\d[.,]\d\d\)?\s?\w{0,2}$")
 DRIFT = 1.8  # characters: how far from the one above an amount of its column may end
 ROUNDS = 30  # of pushing columns apart; a handful is enough for any page on paper
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"  # marks without width (UAX #9)
@@ -104,7 +102,7 @@ def _cell(placed: Placed, from_right: bool) -> Cell:
 
 def _is_amount(text: str) -> bool:
     is_short = len(text) <= AMOUNT_LENGTH and any(letter.isdigit() for letter in text)
-    return is_short or ENDS_IN_PRICE.search(text) is not None
+    return is_short or ends_in_price(text)
 
 
 def _place(rows: Sequence[Sequence[Cell]], margin: float, pitch: float) -> None:

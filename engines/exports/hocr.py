@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import atan2, ceil, degrees, floor
 
 from engines.exports import Result, Wishes
-from engines.exports.blocks import Block, blocks
+from engines.exports.blocks import Block, blocks_of_lines
 from engines.exports.cells import Part, parts
 from engines.exports.markup import escaped
 from engines.layout import runs_right_to_left
@@ -65,7 +65,8 @@ class _Written:
 
     def all(self) -> str:
         title = f"bbox {self.box(self.whole)}; ppageno {self.number - 1}"
-        areas = (self.area(block, n) for n, block in enumerate(blocks(self.page), 1))
+        found = enumerate(blocks_of_lines(self.page), start=1)
+        areas = (self.area(block, lines, n) for n, (block, lines) in found)
         start = f'<div class="ocr_page" id="page_{self.number}" title="{title}">'
         return f"{start}\n{''.join(areas)}</div>\n"
 
@@ -73,8 +74,7 @@ class _Written:
     def whole(self) -> Box:
         return Box(0, 0, self.page.width, self.page.height)
 
-    def area(self, block: Block, place: int) -> str:
-        lines = block.lines(self.page)
+    def area(self, block: Block, lines: list[tuple[int, Line]], place: int) -> str:
         points = [point for _, line in lines for point in _points(line)]
         title = self.title(points)
         name = f"{self.number}_{place}"
