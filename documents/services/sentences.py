@@ -45,6 +45,17 @@ SENTENCES = (
     ),
     _("The picture has too many pixels. Save it smaller and upload it again."),
     _("The picture is damaged or cut short. Save or scan it again."),
+    # engines: results of Google Vision
+    _("The file is no JSON, or damaged. Export it again."),
+    _("The file of Google Vision holds no answer."),
+    _("This is no answer of Google Vision, or a damaged one."),
+    _("This is no answer of Google Vision, or a damaged one: look at “%(place)s”."),
+    _("Google Vision failed: %(reason)s"),
+    _("The words of the file do not make up its text; the text was kept."),
+    _(
+        "The picture has another shape than the one that Google Vision read. "
+        "Choose that one."
+    ),
     # engines: reading
     _("A picture carries no text of its own. Choose another engine."),
     _("This page carries no text. Choose another engine."),
