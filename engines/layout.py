@@ -192,7 +192,8 @@ def _gutters(items: list[Placed]) -> list[float]:
     """Candidates: just left of where several lines begin."""
     if not items:
         return []
-    height = median(placed.box.height for placed in items)
+    # Outlines without height come with results that others made.
+    height = max(median(placed.box.height for placed in items), 1.0)
     starts: dict[int, float] = {}
     for placed in items:
         x = placed.box.left - MIN_GUTTER * height / 2

@@ -80,14 +80,16 @@ def _reach(run: list[Row]) -> int:
 
     A misread row or two within a table do not end it.
     """
+    if (placed := _in_columns(run)) and _fits(placed[-1]):
+        return len(run)
     reach = 1
-    for end in range(2, len(run) + 1):
+    for end in range(2, len(run)):
         placed = _in_columns(run[:end])
         if placed and _fits(placed[-1]):
             reach = end
         elif end - reach > MISREAD:
             break
-    return _ended(run, reach) if reach < len(run) else reach
+    return _ended(run, reach)
 
 
 def _ended(run: list[Row], reach: int) -> int:

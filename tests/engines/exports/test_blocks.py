@@ -118,3 +118,9 @@ def test_every_line_is_in_one_block() -> None:
     found = page(apart, *rows(("Honey", "5.40"), left=(20, 300), top=40))
     indices = [index for _, own in blocks_of_lines(found) for index, _ in own]
     assert sorted(indices) == [0, 1, 2]
+
+
+def test_outlines_without_height_do_no_harm() -> None:
+    """Other services' results have them."""
+    flat = [line(text, 20, 10 * n, height=0) for n, text in enumerate("abcdefgh")]
+    assert said(*flat) == [("paragraph", [[text] for text in "abcdefgh"])]
