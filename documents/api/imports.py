@@ -42,7 +42,10 @@ class VisionResults(APIView):
     )
     @idempotent()
     def post(self, request: Request) -> Response:
-        """Keep what Google Vision read as a job, with or without its image."""
+        """Keep what Google Vision read as a job, with or without its image.
+
+        409 while the document's pages are being prepared, a moment after its upload.
+        """
         wish = ResultFileIn(data=request.data)
         wish.is_valid(raise_exception=True)
         given = wish.validated_data

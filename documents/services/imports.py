@@ -16,6 +16,7 @@ import engines
 from documents.models import Document, Job, Page, PageRead, Reading, Workspace
 from documents.models.jobs import State
 from documents.services.closing import close
+from documents.services.results import ResultNotReady
 from documents.services.uploads import upload
 
 ENGINE = "google-vision"  # in no registry: nobody can ask for it, nothing is cached
@@ -36,6 +37,7 @@ def import_vision(
 
     Raises:
         FileError: it is no such file, it is of other pages, or it holds errors alone.
+        ResultNotReady: nobody knows yet which way is up on the document's pages.
     """
     if len(content) > LARGEST_MB * 2**20:
         raise engines.TooLarge(
@@ -47,6 +49,8 @@ def import_vision(
         raise engines.FileError(next(iter(saved.errors.values())))
     if document is None:
         document = paper(workspace, user, saved, content, name)
+    elif document.pages.filter(turn=None).exists():
+        raise ResultNotReady(_("The document is still being prepared. Ask again soon."))
     return keep(document, user, saved)
 
 
@@ -70,6 +74,7 @@ def paper(
         name=f"{PurePath(name).stem}.pdf",
         source=Document.Source.API,
     )
+    document.pages.filter(turn=None).update(turn=0)  # blank pages lie as they were made
     return document
 
 

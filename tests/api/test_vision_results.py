@@ -18,6 +18,18 @@ URL = "/api/v1/vision-results/"
 BAD = {"error": {"code": 3, "message": "Bad image data."}}
 
 
+@pytest.fixture
+def scan(workspace, picture):
+    """Makes documents of one page that is known to be upright."""
+
+    def make(width: int, height: int) -> Document:
+        document = put(workspace, picture(width, height))
+        document.pages.update(turn=0)
+        return document
+
+    return make
+
+
 def file(value: object) -> SimpleUploadedFile:
     content = value if isinstance(value, bytes) else written(value)
     return SimpleUploadedFile("till.json", content, "application/json")
@@ -32,9 +44,9 @@ def box_of_total(api, response) -> dict[str, float]:
     return result["pages"][0]["lines"][0]["words"][0]["box"]
 
 
-def test_it_works(api, alice, workspace, picture):
+def test_it_works(api, alice, scan):
     """The picture is twice as large as the one that Google was sent."""
-    document = put(workspace, picture(400, 200))
+    document = scan(400, 200)
     api.force_authenticate(alice)
     response = post(api, TOTAL, document=document.pk)
     assert response.status_code == 201
@@ -84,10 +96,10 @@ def test_another_file_makes_another_document(api, alice):
     assert Document.objects.count() == 2
 
 
-def test_pages_of_a_bucket_are_laid_on_as_many(api, alice, workspace, picture):
+def test_pages_of_a_bucket_are_laid_on_as_many(api, alice, scan):
     api.force_authenticate(alice)
     page = {**TOTAL, "context": {"pageNumber": 21}}
-    document = put(workspace, picture(200, 100))
+    document = scan(200, 100)
     assert post(api, {"responses": [page]}, document=document.pk).status_code == 201
     assert Job.objects.get().page_reads.get().number == 1
 
@@ -109,8 +121,8 @@ def test_other_files_are_refused(api, alice, value, reason):
     assert Document.objects.count() == Job.objects.count() == 0
 
 
-def test_another_picture_is_refused(api, alice, workspace, picture):
-    document = put(workspace, picture(100, 300))
+def test_another_picture_is_refused(api, alice, scan):
+    document = scan(100, 300)
     api.force_authenticate(alice)
     response = post(api, TOTAL, document=document.pk)
     assert response.status_code == 400
@@ -122,11 +134,21 @@ def test_another_picture_is_refused(api, alice, workspace, picture):
     assert Job.objects.count() == Reading.objects.count() == 0
 
 
-def test_other_pages_are_refused(api, alice, document):
+def test_other_pages_are_refused(api, alice, scan):
+    document = scan(200, 100)
     api.force_authenticate(alice)
     response = post(api, [TOTAL, TOTAL], document=document.pk)
     reason = "The file is about other pages than the document has."
     assert response.json() == error(reason, "file_error")
+
+
+def test_a_document_that_is_still_prepared(api, alice, document):
+    """Which way is up is not known yet, and so neither is where a word stands."""
+    api.force_authenticate(alice)
+    response = post(api, TOTAL, document=document.pk)
+    assert response.status_code == 409
+    reason = "The document is still being prepared. Ask again soon."
+    assert response.json() == error(reason, "result_not_ready")
 
 
 def test_a_file_that_is_too_large(api, alice, monkeypatch):
@@ -141,8 +163,8 @@ def test_it_hides_other_peoples_documents(api, charlie, document):
     assert Job.objects.count() == 0
 
 
-def test_damaged_files_are_read_or_refused(api, alice, workspace, picture):
-    document = put(workspace, picture(200, 100))
+def test_damaged_files_are_read_or_refused(api, alice, scan):
+    document = scan(200, 100)
     api.force_authenticate(alice)
     chance = random.Random(3)
     told = set()
