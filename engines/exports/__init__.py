@@ -77,6 +77,11 @@ EXPORTS: dict[str, Export] = {
     "hocr": Export("application/xhtml+xml", ".hocr", "engines.exports.hocr.render"),
     "alto": Export("application/xml", ".xml", "engines.exports.alto.render"),
     "vision": Export("application/json", ".json", "engines.exports.vision.render"),
+    "xlsx": Export(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ".xlsx",
+        "engines.exports.xlsx.render",
+    ),
     "pdf": Export(
         "application/pdf", ".pdf", "engines.exports.pdf.render", is_slow=True
     ),

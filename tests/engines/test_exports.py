@@ -52,6 +52,10 @@ def test_every_format_has_a_row() -> None:
         "tsv": ("text/tab-separated-values; charset=utf-8", ".tsv"),
         "hocr": ("application/xhtml+xml", ".hocr"),
         "alto": ("application/xml", ".xml"),
+        "xlsx": (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ".xlsx",
+        ),
         "pdf": ("application/pdf", ".pdf"),
         "png": ("image/png", ".png"),
     }
