@@ -1,25 +1,30 @@
 """Exports measured on labelled pages: ``python -m tests.engines.exports_drawn.bench``.
 
 ``pdf``: whether PDFium tells of an exported page what was read, and where. ``png``:
-whether a page drawn anew is read again. ``memory``: what a long PDF takes. Folders hold
-a truth.jsonl ("image", and "text" or "lines" of "text"); ``--drawn`` adds Arabic pages.
+whether a page drawn anew is read again. ``xlsx``: whether LibreOffice opens and saves
+the same cells. ``memory``: what a long PDF takes. Folders hold a truth.jsonl ("image",
+and "text" or "lines" of "text"); ``--drawn`` adds Arabic pages.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 import pypdfium2
+from openpyxl import load_workbook
 from PIL import Image
 
 from engines import (
+    Line,
     Options,
     Page,
     PageImage,
@@ -136,6 +141,34 @@ def again(
     return (first & words(read.text)).total() / max(1, first.total())
 
 
+def measure_xlsx(pages: Iterable[Known]) -> None:
+    """All pages, and lines that begin as formulas do, in a workbook there and back."""
+    read = [read_page(known.image, turn=0) for known in pages]
+    traps = tuple(Line(text) for text in ("=1+1", "+1", "-1+1", "@SUM(A1)"))
+    read.append(Page(800, 800, traps, "\n".join(line.text for line in traps)))
+    made = export_result("xlsx", Result(dict(enumerate(read, 1))))
+    with tempfile.TemporaryDirectory() as folder:
+        file, out = Path(folder) / "made.xlsx", Path(folder) / "saved"
+        file.write_bytes(made)
+        convert = ["soffice", "--headless", "--convert-to", "xlsx", "--outdir"]
+        subprocess.run([*convert, out, file], check=True, capture_output=True)
+        ours, theirs = cells_of(file), cells_of(out / file.name)
+    same = sum(theirs.get(place) == value for place, value in ours.items())
+    numbers = sum(kind != "s" for _, kind in ours.values())
+    print(f"{len(read)} pages: {same} of {len(ours)} cells the same, {numbers} values")
+
+
+def cells_of(file: Path) -> dict[tuple[str, str], Any]:
+    """The values by sheet and place; a formula, were there one, would be its text."""
+    return {
+        (sheet.title, cell.coordinate): (cell.value, cell.data_type)
+        for sheet in load_workbook(file)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+
+
 def measure_memory(image: Image.Image, pages: int) -> None:
     """The peak of this process over what it held before, for equal pages."""
     page = read_page(image, turn=0)
@@ -165,7 +198,7 @@ def _status(name: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("pdf", "png", "memory"))
+    parser.add_argument("what", choices=("pdf", "png", "xlsx", "memory"))
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--limit", type=int, help="pages of each folder")
     parser.add_argument("--drawn", type=int, default=0, help="Arabic pages drawn here")
@@ -178,6 +211,8 @@ def main() -> None:
         measure_pdf(pages)
     elif given.what == "png":
         measure_png(pages, given.engine, given.out)
+    elif given.what == "xlsx":
+        measure_xlsx(pages)
     else:
         a4 = next(pages).image.resize((1654, 2339))
         measure_memory(a4, given.pages)
