@@ -177,7 +177,7 @@ def test_a_slow_host_ends_in_time(api, alice, settings, host):
     api.force_authenticate(alice)
     response = api.post(DOCUMENTS, {"url": url(host, "/slow")})
     assert response.status_code == 400
-    reason = "It took longer than 1 seconds. Upload the file instead."
+    reason = "Fetching took longer than 1 seconds. Upload the file instead."
     assert response.json() == error(reason, "not_fetched")
 
 

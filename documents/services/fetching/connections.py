@@ -50,7 +50,8 @@ class Clock:
         left = self.end - time.monotonic()
         if left <= 0:
             reason = _(
-                "It took longer than %(seconds)d seconds. Upload the file instead."
+                "Fetching took longer than %(seconds)d seconds. "
+                "Upload the file instead."
             )
             raise NotFetched(reason % {"seconds": self.seconds})
         return min(at_most, left)

@@ -18,7 +18,7 @@ from tests.services.fetching.conftest import PUBLIC, SECONDS, Fetch
 MARGIN = 1.5  # seconds: the machine may be busy
 QUIET = 0.5
 HEAD = b"HTTP/1.1 200 OK\r\n"
-TOO_SLOW = r"It took longer than 2 seconds\. Upload the file instead\."
+TOO_SLOW = r"Fetching took longer than 2 seconds\. Upload the file instead\."
 BROKEN = "What “scans.example” sends is broken off, or is no proper answer."
 STOPPED = "“scans.example” has stopped sending. Try again later, or upload the file."
 UNREACHABLE = (
