@@ -1,5 +1,7 @@
 """Damaged copies of Google Vision files: each is read, or refused in a sentence.
 
+What was read is written in every format, too.
+
     python -m tests.engines.vision.fuzz FOLDER [ROUNDS]
 
 First it tells of each file as it is: pages, words, and whether the text is exact.
@@ -7,6 +9,7 @@ First it tells of each file as it is: pages, words, and whether the text is exac
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 import sys
@@ -15,13 +18,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from engines import OcrError, Result, export_result, page_to_json, read_vision
+from engines import EXPORTS, OcrError, Result, export_result, page_to_json, read_vision
 
 JUNK = (
     *(None, True, -1, 0, 7, 2**40, -0.5, 1e308, "", "x", "-3", "\0", "é\n", [], {}),
     *([[]], [None], {"x": {}}, {"vertices": 3}, {"text": []}, "a" * 5_000),
 )
-FORMATS = ("txt", "json")
+FORMATS = [name for name, export in EXPORTS.items() if not export.is_slow]
 
 
 def damaged(content: bytes, chance: random.Random) -> bytes:
@@ -59,9 +62,9 @@ def change(holder: Any, key: Any, chance: random.Random) -> None:
     elif act == 1 and isinstance(holder, dict):
         holder[key.upper()] = holder.pop(key)
     elif act == 2 and isinstance(holder, list):
-        holder.append(holder[key])
+        holder.append(copy.deepcopy(holder[key]))
     else:
-        holder[key] = chance.choice(JUNK)
+        holder[key] = copy.deepcopy(chance.choice(JUNK))
 
 
 def outcome(content: bytes) -> str:
