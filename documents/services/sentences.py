@@ -56,6 +56,8 @@ SENTENCES = (
         "The picture has another shape than the one that Google Vision read. "
         "Choose that one."
     ),
+    # engines: formats
+    _("There is no picture of page %(number)d."),
     # engines: reading
     _("A picture carries no text of its own. Choose another engine."),
     _("This page carries no text. Choose another engine."),
