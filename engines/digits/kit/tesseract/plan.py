@@ -69,7 +69,7 @@ class Plan:
     """
 
     name: str = NAME
-    iterations: int = 200_000
+    iterations: int = 250_000
     minutes: float | None = None
     lines: int | None = None
     is_whole: bool = False
