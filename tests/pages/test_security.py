@@ -47,12 +47,12 @@ SAMPLES = {"uuid": uuid4(), "int": 1, "str": "x"}
 
 
 def pages(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
-    """An address for each route, but the API's and the admin's."""
+    """An address for each route, but the API's, its doors' and the admin's."""
     for route in resolver.url_patterns:
         if isinstance(route, URLResolver):
             if str(route.pattern) not in ("admin/", "api/v1/"):
                 yield from pages(route, prefix + str(route.pattern))
-        elif isinstance(route, URLPattern):
+        elif isinstance(route, URLPattern) and not hasattr(route.callback, "cls"):
             yield "/" + example(prefix + str(route.pattern))
 
 
