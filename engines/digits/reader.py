@@ -22,8 +22,8 @@ from engines.digits.pieces import Piece, in_pieces
 from engines.digits.views import VIEWS, agreed, weakest
 
 WINDOW, OVERLAP = 2_048, 256  # columns of a long crop that the network sees at once
-FAINT = 0.5  # of confidence, on average: what is read less surely is dirt
-ALONE = 0.65  # of a lone symbol: dirt is seldom taken for more than one
+FAINT = 0.62  # of confidence, on average: what is read less surely is dirt
+ALONE = 0.85  # of a lone symbol: dirt is seldom taken for more than one
 UNSURE = 0.9  # of the weakest symbol: such a crop is looked at again
 # How much less likely, as a logarithm, a text may be that has the form of its kind: the
 # print may have no such form.

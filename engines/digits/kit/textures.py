@@ -1,4 +1,4 @@
-"""Crops with no print on them: paper, stains, rules, shadows, cloth."""
+"""Crops with no print on them: paper, stains, rules, shadows, cloth, dust."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def blank_crop(lot: np.random.Generator) -> Pixels:
     if soft:
         grain = np.asarray(cv2.GaussianBlur(grain, (0, 0), soft)) * (1 + soft * 2)
     tones += grain * float(lot.uniform(0, 14))
-    for paint in (shadow, stain, rule, rule, weave):
+    for paint in (shadow, stain, rule, rule, weave, specks):
         if lot.random() < 0.3:
             tones = paint(lot, tones)
     pixels = np.clip(tones, 0, 255).astype(np.uint8)
@@ -81,3 +81,11 @@ def weave(lot: np.random.Generator, tones: NDArray[np.float32]) -> NDArray[np.fl
         y * 2 * np.pi / (step * lot.uniform(0.7, 1.4))
     )
     return np.asarray(tones + wave * lot.uniform(2, 18), np.float32)
+
+
+def specks(lot: np.random.Generator, tones: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Dust and toner: single pixels, now and then four, anywhere."""
+    spots = (lot.random(tones.shape) < 10 ** lot.uniform(-3.3, -1.6)).astype(np.float32)
+    if lot.random() < 0.2:
+        spots = np.asarray(cv2.dilate(spots, np.ones((2, 2), np.uint8)), np.float32)
+    return np.asarray(tones - spots * lot.uniform(40, 220), np.float32)

@@ -24,18 +24,18 @@ from engines.digits.kit.samples import Wish, make_sample
 Example = tuple[NDArray[np.uint8], tuple[int, ...]]
 
 MIX: dict[Wish, float] = {
-    "strings": 0.62,
+    "strings": 0.60,
     "cells": 0.14,
     "lines": 0.12,
     "letters": 0.06,
-    "blank": 0.06,
+    "blank": 0.08,
 }
 LEVEL_MIX = {
-    "clean": 0.17,
+    "clean": 0.20,
     "medium": 0.28,
     "small": 0.12,
-    "hard": 0.30,
-    "extreme": 0.13,
+    "hard": 0.34,
+    "extreme": 0.06,
 }
 EASY = 20_000  # samples before anything hard: CTC else stays on its plateau of blanks
 WIDEST = 1_200  # columns of an example

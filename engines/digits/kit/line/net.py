@@ -44,20 +44,20 @@ class Around(nn.Module):
 class LineNet(nn.Module):
     """(N, 1, 32, W) ink 0..1 to (N, W/2, CLASSES) logarithms of probabilities."""
 
-    def __init__(self, width: int = 192, blocks: int = 4) -> None:
+    def __init__(self, width: int = 256, blocks: int = 5) -> None:
         super().__init__()
         self.look = nn.Sequential(
             convolution(1, 16, stride=2),
             convolution(16, 40),
             nn.MaxPool2d((2, 1)),
-            convolution(40, 56),
-            convolution(56, 64),
+            convolution(40, 64),
+            convolution(64, 64),
             nn.MaxPool2d((2, 1)),
-            convolution(64, 112),
-            convolution(112, width, kernel=(4, 1)),
+            convolution(64, 128),
+            convolution(128, width, kernel=(4, 1)),
         )
         self.around = nn.Sequential(*(Around(width) for _ in range(blocks)))
-        self.drop = nn.Dropout(0.1)
+        self.drop = nn.Dropout(0.05)
         self.name = nn.Conv1d(width, CLASSES, 1)
 
     def forward(self, crops: Tensor) -> Tensor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 
 from engines.digits.crops import HEIGHT, Crop
@@ -38,3 +39,13 @@ def test_it_works(tmp_path: Path) -> None:
     again = LineNet()
     load_from_onnx(again, tmp_path / FLOAT)
     assert torch.equal(again.name.weight, net.name.weight)
+    assert is_exact("/name/Conv", tmp_path / WEIGHTS)
+    assert not is_exact("/look/look.4/look.4.0/Conv", tmp_path / WEIGHTS)
+
+
+def is_exact(name: str, path: Path) -> bool:
+    """Whether the node called *name* reckons in floats."""
+    graph = onnx.load(path).graph
+    (node,) = (node for node in graph.node if node.name == name)
+    makers = {output: made.op_type for made in graph.node for output in made.output}
+    return makers.get(node.input[1]) != "DequantizeLinear"
