@@ -1,4 +1,4 @@
-"""The README's curl example, as pasted into a shell at the project's root."""
+"""The README's first curl example, as pasted into a shell at the project's root."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.processes
 
 def test_it_works(site: Site) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```sh\n(curl .+?)```", readme, re.DOTALL)
+    example, *_ = re.findall(r"```sh\n(curl .+?)```", readme, re.DOTALL)
     answer = subprocess.run(
         ["/bin/sh", "-c", example.replace("127.0.0.1:8000", f"127.0.0.1:{site.port}")],
         cwd=ROOT,
