@@ -40,10 +40,9 @@ def delivered(
     return handed_out(delivery) if is_done else under_way(delivery)
 
 
-def handed_out(delivery: Delivery, *, to_keep: bool = False) -> FileResponse:
+def handed_out(delivery: Delivery) -> FileResponse:
     return FileResponse(
         delivery.file.open("rb"),
-        as_attachment=to_keep,
         filename=delivery.name,
         content_type=delivery.media_type,
     )

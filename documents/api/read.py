@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from django.conf import settings
 from django.http import HttpResponseBase
 from rest_framework import serializers
@@ -19,11 +17,8 @@ from documents.api.negotiation import AnyAccept
 from documents.api.parsers import CarefulJSONParser
 from documents.api.results import RESULTS, ResultIn, answer
 from documents.models import Job
-from documents.models.jobs import OPEN
 from documents.services.jobs import create_job
-from documents.services.waiting import TooManyWait, one_more_waits
-
-STEP_SECONDS = 0.04
+from documents.services.waiting import TooManyWait, end_within, one_more_waits
 
 
 class ReadIn(ReadingIn, FileIn):
@@ -65,7 +60,7 @@ class Read(APIView):
         reading = with_layout(request.user, workspace, reading)
         document, _new = take(request.user, given)
         job = create_job(document, user=request.user, **reading)
-        if ended(job.pk) or wait_for(job, seconds):
+        if end_within([job.pk], 0) or wait_for(job, seconds):
             job.refresh_from_db()
             response = answer(job, **wanted)
             response["Location"] = job_address(job)
@@ -77,19 +72,6 @@ def wait_for(job: Job, seconds: int) -> bool:
     """Whether *job* ended within *seconds*; at once no, when too many wait already."""
     try:
         with one_more_waits():
-            return ends_within(job, seconds)
+            return end_within([job.pk], seconds)
     except TooManyWait:
         return False
-
-
-def ends_within(job: Job, seconds: int) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        time.sleep(STEP_SECONDS)  # workers write the answer into the database
-        if ended(job.pk):
-            return True
-    return False
-
-
-def ended(job: object) -> bool:
-    return not Job.objects.filter(pk=job, state__in=OPEN).exists()

@@ -21,9 +21,8 @@ from documents.services.jobs import create_job
 from documents.services.results import ResultNotReady, result_of
 from documents.services.sentences import told
 from documents.services.uploads import upload
-from documents.services.waiting import one_more_waits
+from documents.services.waiting import end_within, one_more_waits
 
-STEP_SECONDS = 0.04
 # google.rpc.Code
 INVALID_ARGUMENT, DEADLINE_EXCEEDED, INTERNAL = 3, 4, 13
 
@@ -59,7 +58,8 @@ def annotate(
         return [answer(one) for one in taken]
     with one_more_waits():
         asked = [ask(user, *pair) for pair in zip(taken, wanted, strict=True)]
-        wait_for([one.pk for one in asked if isinstance(one, Job)], end)
+        jobs = [one.pk for one in asked if isinstance(one, Job)]
+        end_within(jobs, end - time.monotonic())
     return [answer(one) for one in asked]
 
 
@@ -100,19 +100,6 @@ def ask(
     if isinstance(taken, Exception) or isinstance(wanted, Unreadable):
         return taken
     return create_job(taken, user=user, languages=list(wanted.languages))
-
-
-def wait_for(jobs: Sequence[object], end: float) -> None:
-    """Until all *jobs* have ended, but not beyond *end*."""
-    while Job.objects.filter(pk__in=jobs, state__in=OPEN).exists():
-        if time.monotonic() > end:
-            return
-        pause(STEP_SECONDS)
-
-
-def pause(seconds: float) -> None:
-    """Workers write the answer into the database meanwhile."""
-    time.sleep(seconds)
 
 
 def answer(asked: Job | Exception) -> Answer:

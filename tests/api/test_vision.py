@@ -12,7 +12,7 @@ from django.views.debug import ExceptionReporter
 
 from documents.api.vision import hide_key
 from documents.models import Document, Job
-from documents.services import annotating
+from documents.services import waiting
 from documents.services.bcp47 import tesseract_codes
 from documents.services.keys import create_key
 from documents.services.readings import read_next
@@ -26,7 +26,7 @@ FEATURES = [{"type": "TEXT_DETECTION"}]
 def worker(settings, fine: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who waits does a worker's work meanwhile."""
     settings.DEFAULT_ENGINE = "fine"
-    monkeypatch.setattr(annotating, "pause", lambda _seconds: read_next())
+    monkeypatch.setattr(waiting, "pause", lambda _seconds: read_next())
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_a_page_that_cannot_be_read(key, content):
 
 def test_what_takes_too_long_is_said_so(key, content, settings, monkeypatch):
     settings.READ_WAIT_SECONDS = 0
-    monkeypatch.setattr(annotating, "pause", lambda _seconds: None)
+    monkeypatch.setattr(waiting, "pause", lambda _seconds: None)
     error = only_error(ask([of(content)], **{"x-goog-api-key": key}))
     assert error["code"] == 4
     assert Job.objects.get().state == "queued"

@@ -11,7 +11,7 @@ from google.cloud import vision
 from PIL import Image
 
 from documents.models import Document, Job
-from documents.services import annotating
+from documents.services import waiting
 from documents.services.keys import create_key
 from documents.services.readings import read_next
 from tests.hosts import open_host, picture, says
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def worker(settings, fine: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who waits does a worker's work meanwhile."""
     settings.DEFAULT_ENGINE = "fine"
-    monkeypatch.setattr(annotating, "pause", lambda _seconds: read_next())
+    monkeypatch.setattr(waiting, "pause", lambda _seconds: read_next())
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_the_box(
     site: str, page: Page, host: Host, accessible: Callable[[Page], None]
 ) -> None:
     def slowly(connection: Any) -> None:
-        time.sleep(1)
+        time.sleep(1)  # long enough for the page to say that it is being fetched
         says(picture())(connection)
 
     host.answers["/slow.png"] = slowly

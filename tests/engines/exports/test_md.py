@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from markdown_it import MarkdownIt
 
-from engines import Result, export_result
+from engines import Line, Result, export_result
 from tests.engines.exports.made import ARABIC, EVERYTHING, HOSTILE, line, page, told
 
 PARSER = MarkdownIt("commonmark").enable("table")
 
 
-def md(*lines: object) -> str:
-    return export_result("md", Result({1: page(*lines)})).decode()  # type: ignore[arg-type]
+def md(*lines: Line) -> str:
+    return export_result("md", Result({1: page(*lines)})).decode()
 
 
 def shown(text: str) -> str:
@@ -103,7 +103,7 @@ def test_every_character_is_shown_as_it_was_read(text: str) -> None:
     assert shown(table) == f"A{text}BC"
 
 
-def rows_of_print() -> list[object]:
+def rows_of_print() -> list[Line]:
     return [line("word", 0, 200 + 25 * number) for number in range(5)]
 
 

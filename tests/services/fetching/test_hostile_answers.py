@@ -42,7 +42,7 @@ def for_ever(piece: bytes, *, first: bytes = b"", pause: float = 0.0) -> Answer:
         connection.sendall(first)
         while True:
             connection.sendall(piece)
-            time.sleep(pause)
+            time.sleep(pause)  # slow-loris: a piece now and then
 
     return answer
 
@@ -209,7 +209,7 @@ def test_nobody_listens(fetch: Fetch, public: Host) -> None:
 
 def test_a_slow_name_server_is_left_behind(fetch: Fetch) -> None:
     def slow(host: str) -> list:
-        time.sleep(2 * QUIET)
+        time.sleep(2 * QUIET)  # a name server that takes longer than it may
         return []
 
     begun = time.monotonic()
