@@ -26,7 +26,7 @@ from engines.tesseract import Tesseract
 LOT = Lot("tiny", "clean", 300, longest=2, script="western")
 NET = "[1,36,0,1 Ct3,3,8 Mp3,3 Lfys24 Lbx32 O1c{classes}]"
 RATE = 8e-3
-FIRST, ALL = 1_000, 2_600
+FIRST, ALL = 1_000, 4_400
 
 Told = list[tuple[float, str]]
 
@@ -58,7 +58,7 @@ def test_it_learns(runs: list[tuple[Report, Told]]) -> None:
     iterations, errors = zip(*report.errors, strict=True)
     assert iterations == tuple(range(100, ALL + 1, 100))
     assert errors[0] > 0.95
-    assert errors[-1] < 0.9
+    assert errors[-1] < 0.75
 
 
 def test_it_says_how_far_it_is(runs: list[tuple[Report, Told]]) -> None:
