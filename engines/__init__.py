@@ -3,6 +3,7 @@
 Importing it costs nothing: each heavy library is loaded by the call that needs it.
 """
 
+from engines.corrections import corrected_line, corrected_page
 from engines.errors import (
     BrokenFile,
     EmptyFile,
@@ -51,6 +52,7 @@ from engines.roi import (
 from engines.rules import Broken, broken_rules, check_rules
 from engines.serial import page_from_json, page_to_json
 from engines.types import (
+    Alternative,
     Availability,
     Box,
     FileInfo,
@@ -84,6 +86,7 @@ __all__ = [
     "PIPELINE_VERSION",
     "SHIPPED_FONT",
     "THRESHOLDS",
+    "Alternative",
     "Anchor",
     "Availability",
     "Box",
@@ -130,6 +133,8 @@ __all__ = [
     "check_pattern",
     "check_rules",
     "choose_reference",
+    "corrected_line",
+    "corrected_page",
     "date_order_of",
     "decimal_of",
     "engine_names",

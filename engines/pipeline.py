@@ -97,7 +97,8 @@ def _tidy_line(line: Line) -> Line:
 def _tidy_word(word: Word) -> Word:
     box = word.box
     sides = (round(side, 1) for side in (box.left, box.top, box.right, box.bottom))
-    return Word(word.text, Box(*sides), _tidy_confidence(word.confidence))
+    confidence = _tidy_confidence(word.confidence)
+    return replace(word, box=Box(*sides), confidence=confidence)
 
 
 def _tidy_confidence(confidence: float | None) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engines.types import Box, Line, Page, Polygon, Word
+from engines.types import Alternative, Box, Line, Page, Polygon, Word
 
 
 def page_to_json(page: Page) -> dict[str, Any]:
@@ -61,6 +61,7 @@ def _polygon_from_json(points: Sequence[Sequence[float]]) -> Polygon:
 
 
 def _word_to_json(word: Word) -> dict[str, Any]:
+    others = [{"text": one.text, "engine": one.engine} for one in word.alternatives]
     return {
         "text": word.text,
         "confidence": word.confidence,
@@ -70,8 +71,11 @@ def _word_to_json(word: Word) -> dict[str, Any]:
             "right": word.box.right,
             "bottom": word.box.bottom,
         },
+        **({"alternatives": others} if others else {}),
     }
 
 
 def _word_from_json(data: Mapping[str, Any]) -> Word:
-    return Word(data["text"], Box(**data["box"]), data.get("confidence"))
+    others = [Alternative(**one) for one in data.get("alternatives", ())]
+    box, confidence = Box(**data["box"]), data.get("confidence")
+    return Word(data["text"], box, confidence, tuple(others))

@@ -62,10 +62,22 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """What else a word may say, and the name of the engine that says so."""
+
+    text: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
+    """``alternatives`` is what other engines read in its place, the likeliest first;
+    an empty text says that there is nothing."""
+
     text: str
     box: Box
     confidence: float | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
     def __post_init__(self) -> None:
         _check_confidence(self.confidence)

@@ -1,6 +1,7 @@
 """The nouns, one module each; import them from here."""
 
 from documents.models.access import ApiKey, IdempotentCall
+from documents.models.corrections import Correction
 from documents.models.deliveries import Delivery
 from documents.models.errands import Errand
 from documents.models.files import Batch, Document, Page
@@ -26,6 +27,7 @@ __all__ = [
     "ApiKey",
     "Batch",
     "CodeList",
+    "Correction",
     "Delivery",
     "Document",
     "Errand",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from pathlib import PurePath
 
+from django.conf import settings
 from django.db import models
 
 from documents.models.errands import Errand
 from documents.models.jobs import Job
+from documents.models.people import Workspace
 
 
 def delivery_path(delivery: Delivery, name: str) -> str:
@@ -17,14 +19,20 @@ def delivery_path(delivery: Delivery, name: str) -> str:
 
 
 class Delivery(models.Model):
-    """The answer of a job in a format that is slow to make; gone after a day.
+    """The answer of a job in a format that is slow to make, or those of many jobs in a
+    zip (``job`` is None, and ``created_by`` alone may take it); gone after a day.
 
-    ``wish`` is what was asked for, ``digest`` that and the state of the job, so that
-    the same is made once. ``done`` counts the pages that are in it already.
+    ``wish`` is what was asked for, ``digest`` that and the state of the jobs, so that
+    the same is made once. ``done`` counts the pages (of many jobs: the jobs) that are
+    in it already.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    job = models.ForeignKey(Job, models.CASCADE, related_name="deliveries")
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="deliveries")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"
+    )
+    job = models.ForeignKey(Job, models.CASCADE, null=True, related_name="deliveries")
     wish = models.JSONField()
     digest = models.CharField(max_length=64, unique=True)
     errand = models.ForeignKey(

@@ -69,6 +69,10 @@ class Document(models.Model):
     page_count = models.PositiveIntegerField()
     source = models.CharField(max_length=10, choices=Source.choices)
     external_id = models.CharField(max_length=200, blank=True, db_index=True)
+    # Chosen as the one whose text is the document's; None: the newest that has any.
+    text_job = models.ForeignKey(
+        "Job", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )

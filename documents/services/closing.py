@@ -14,6 +14,7 @@ from documents.models import Job, PageRead
 from documents.models.jobs import State
 from documents.services.patience import patient
 from documents.services.records import assemble
+from documents.services.texts.search import index
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,10 @@ def close(job_id: UUID) -> bool:
         state=outcome(reads), error=failures(reads), finished=now, updated=now
     )
     if ended:
-        make_records(Job.objects.select_related("template", "workspace").get(pk=job_id))
+        related = ("template", "workspace", "document")
+        job = Job.objects.select_related(*related).get(pk=job_id)
+        make_records(job)
+        index(job.document)
     return bool(ended)
 
 

@@ -44,6 +44,7 @@ def ordered(job: Job, as_: str, number: int | None, wishes: dict[str, Any]) -> D
     delivery, _new = Delivery.objects.select_related("errand").get_or_create(
         digest=digest(job, wish),
         defaults={
+            "workspace_id": job.workspace_id,
             "job": job,
             "wish": wish,
             "total": pages,

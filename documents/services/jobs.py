@@ -11,6 +11,7 @@ from documents.models import Document, Job, Page, PageRead, Reading, RoiTemplate
 from documents.models.jobs import Lane, State
 from documents.services.closing import close
 from documents.services.queue import wake_workers
+from documents.services.texts.search import index
 from documents.services.wishes import reading_key
 
 
@@ -76,6 +77,8 @@ def begin(job: Job) -> None:
         job.started = job.finished = timezone.now()
     job.save(force_insert=True)
     PageRead.objects.bulk_create(reads)
+    if not waiting:
+        index(job.document)
     # The workers are other processes: they may only hear of rows that are committed.
     transaction.on_commit(lambda: wake_workers(waiting))
 

@@ -30,7 +30,7 @@ from documents.views.uploads import first_error
 def document(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = visible(Document.objects, request.user, pk=pk)
     jobs = list(shown.jobs.with_progress().order_by("-created", "-pk"))
-    job = chosen(jobs, request.GET.get("job", ""))
+    job = chosen(shown, jobs, request.GET.get("job", ""))
     context: dict[str, Any] = {
         "document": shown,
         "job": job,
@@ -51,11 +51,13 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "documents/document.html", context)
 
 
-def chosen(jobs: list, wish: str) -> Any:
-    """The job that was asked for, else the newest; None when there is none.
+def chosen(document: Document, jobs: list, wish: str) -> Any:
+    """The job that was asked for, else the one whose text is the document's, else the
+    newest; None when there is none.
 
     One that read fields alone does not hide the text that an older one has read.
     """
+    wish = wish or str(document.text_job_id or "")
     if not wish:
         newest = jobs[0] if jobs else None
         return next((job for job in jobs if job.text), newest)
