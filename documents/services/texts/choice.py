@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from documents.models import Document, Job
 from documents.models.jobs import State
@@ -11,13 +17,39 @@ from documents.services.texts.search import index
 READ = (State.SUCCEEDED, State.NEEDS_TEMPLATE)
 
 
+class NoText(Exception):
+    """The job cannot be chosen; the message says why."""
+
+
 def text_job(document: Document) -> Job | None:
     """The job whose text is the document's: the chosen one, else the newest that read
     any; None where none has."""
     if document.text_job is not None:
         return document.text_job
-    read = document.jobs.filter(text=True, state__in=READ)
-    return read.order_by("-created", "-pk").first()
+    return newest_first(document.jobs.all()).first()
+
+
+def text_jobs(documents: Iterable[UUID] | QuerySet) -> dict[UUID, UUID]:
+    """``text_job`` of many at once: the keys of jobs by those of their documents, which
+    are given by key or as a query; those without a text are left out."""
+    newest = newest_first(Job.objects.filter(document=OuterRef("pk"))).values("pk")[:1]
+    wanted = documents if isinstance(documents, QuerySet) else list(documents)
+    pairs = (
+        Document.objects.filter(pk__in=wanted)
+        .annotate(read=Coalesce("text_job_id", Subquery(newest)))
+        .filter(read__isnull=False)
+        .order_by()
+    )
+    return dict(pairs.values_list("pk", "read"))
+
+
+def newest_first(jobs: QuerySet) -> QuerySet:
+    """Those of *jobs* that read any text."""
+    return jobs.filter(text=True, state__in=READ).order_by("-created", "-pk")
+
+
+def may_be_chosen(job: Job) -> bool:
+    return job.text and job.state in READ
 
 
 @transaction.atomic
@@ -25,12 +57,12 @@ def choose_text(document: Document, job: Job | None) -> None:
     """Let the text of *job* be the document's; None: always the newest.
 
     Raises:
-        ValueError: the job is of another document, or read no text.
+        NoText: the job is of another document, or read no text.
     """
-    if job and (
-        job.document_id != document.pk or not job.text or job.state not in READ
-    ):
-        raise ValueError("the job has no text of this document")
+    if job and job.document_id != document.pk:
+        raise NoText(_("This is a reading of another document."))
+    if job and not may_be_chosen(job):
+        raise NoText(_("This reading has no text. Choose one that is done."))
     document.text_job = job
     document.save(update_fields=["text_job", "updated"])
     index(document)
