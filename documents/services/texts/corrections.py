@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+import engines
 from documents.models import Correction, Job, PageRead
 from documents.services.texts.search import index
+
+LONGEST = 4_000  # characters of a line
+UNWRITABLE = ("Cc", "Cs")  # Unicode categories; marks of direction are text
 
 
 class Outdated(Exception):
     """The line says something else meanwhile; the message says so."""
+
+
+class InvalidLine(Exception):
+    """No line can say that; the message says why."""
 
 
 @transaction.atomic
@@ -33,11 +45,15 @@ def correct_line(
     Raises:
         IndexError: there is no such line.
         Outdated: it says something else than *before*.
+        InvalidLine: *text* is no text of one line.
     """
+    # Of two who correct one line at once, the second sees what the first has written.
+    PageRead.objects.select_for_update().get(pk=read.pk)
     current = current_text(read, place)
     if before is not None and before != current:
         raise Outdated(_("Somebody else has changed this line. Look at it again."))
-    if text == current:
+    text = checked(text)
+    if text == current.strip():
         return None
     job = read.job
     made = Correction.objects.create(
@@ -53,6 +69,24 @@ def correct_line(
     return made
 
 
+def checked(text: str) -> str:
+    """*text* as a line may say it, without blanks around it.
+
+    Raises:
+        InvalidLine: it has several lines, is too long or has what nobody can read.
+    """
+    text = text.strip()
+    if len(text.splitlines()) > 1:
+        raise InvalidLine(_("This is one line: write it without line breaks."))
+    if len(text) > LONGEST:
+        words = _("A line has at most %(most)d characters.")
+        raise InvalidLine(words % {"most": LONGEST})
+    if any(unicodedata.category(letter) in UNWRITABLE for letter in text):
+        words = _("The line has control characters, such as tabs. Leave them out.")
+        raise InvalidLine(words)
+    return text
+
+
 def current_text(read: PageRead, place: int) -> str:
     """What line *place* says now.
 
@@ -64,6 +98,11 @@ def current_text(read: PageRead, place: int) -> str:
     return newest.after if newest else lines[place]["text"]
 
 
+def history(read: PageRead, place: int) -> QuerySet[Correction]:
+    """What people did to line *place*, the oldest correction first."""
+    return read.corrections.filter(line=place).select_related("user")
+
+
 def corrected_texts(job: Job) -> dict[int, dict[int, str]]:
     """What people put right: by page number and place of the line, what it says now."""
     texts: dict[int, dict[int, str]] = defaultdict(dict)
@@ -71,3 +110,34 @@ def corrected_texts(job: Job) -> dict[int, dict[int, str]]:
     for number, line, after in made.values_list("read__number", "line", "after"):
         texts[number][line] = after
     return dict(texts)
+
+
+def shown_result(read: PageRead) -> dict[str, Any]:
+    """The page's JSON as people put it right, ``{}`` where nothing was read; lines that
+    they changed have ``"corrected": True``."""
+    if read.reading is None:
+        return {}
+    made = read.corrections.order_by("pk").values_list("line", "after")
+    return with_corrections(read.reading.result, dict(made))
+
+
+def with_corrections(
+    result: dict[str, Any], texts: Mapping[int, str]
+) -> dict[str, Any]:
+    """*result*, a page's JSON, as its lines (by place) are with those *texts*.
+
+    A line that says again what the engine read is as the engine read it.
+    """
+    lines = result["lines"]
+    changed = {
+        place: text
+        for place, text in texts.items()
+        if place < len(lines) and text != lines[place]["text"]
+    }
+    if not changed:
+        return result
+    page = engines.corrected_page(engines.page_from_json(result), changed)
+    written = engines.page_to_json(page)
+    for place in changed:
+        written["lines"][place]["corrected"] = True
+    return result | written

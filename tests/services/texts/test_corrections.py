@@ -1,0 +1,121 @@
+"""Lines that people put right."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+
+from documents.models import Correction, Document, Job, PageRead
+from documents.services.jobs import create_job
+from documents.services.texts.corrections import (
+    InvalidLine,
+    Outdated,
+    correct_line,
+    corrected_texts,
+    current_text,
+    history,
+    shown_result,
+)
+from tests.services.conftest import read_all
+
+
+@pytest.fixture
+def job(alice: User, document: Document) -> Job:
+    job = create_job(document, user=alice)
+    read_all()
+    job.refresh_from_db()
+    return job
+
+
+@pytest.fixture
+def read(job: Job) -> PageRead:
+    """One line: “Total 12.50”."""
+    return job.page_reads.get()
+
+
+def test_it_works(alice: User, job: Job, read: PageRead) -> None:
+    made = correct_line(read, 0, " Total 17.50 ", user=alice, before="Total 12.50")
+    assert (made.line, made.before, made.after, made.user) == (
+        *(0, "Total 12.50", "Total 17.50"),
+        alice,
+    )
+    assert current_text(read, 0) == "Total 17.50"
+    assert corrected_texts(job) == {1: {0: "Total 17.50"}}
+    assert read.reading.text == "Total 12.50"
+    was = job.updated
+    job.refresh_from_db()
+    assert job.updated > was
+
+
+def test_what_is_shown(alice: User, read: PageRead) -> None:
+    as_read = shown_result(read)
+    assert as_read == read.reading.result
+    correct_line(read, 0, "Total 17.50", user=alice)
+    shown = shown_result(read)
+    assert shown["text"] == "Total 17.50"
+    assert shown["lines"][0]["text"] == "Total 17.50"
+    assert shown["lines"][0]["corrected"] is True
+    assert shown.keys() == as_read.keys()
+
+
+def test_undone_is_as_read(alice: User, read: PageRead) -> None:
+    correct_line(read, 0, "Total 17.50", user=alice)
+    correct_line(read, 0, "Total 12.50", user=alice)
+    assert shown_result(read) == read.reading.result
+    assert [(one.before, one.after) for one in history(read, 0)] == [
+        ("Total 12.50", "Total 17.50"),
+        ("Total 17.50", "Total 12.50"),
+    ]
+
+
+def test_the_same_again_is_no_correction(alice: User, read: PageRead) -> None:
+    assert correct_line(read, 0, "Total 12.50", user=alice) is None
+    assert not Correction.objects.exists()
+
+
+def test_a_line_may_be_emptied(alice: User, read: PageRead) -> None:
+    correct_line(read, 0, "  ", user=alice)
+    assert shown_result(read)["text"] == ""
+    assert shown_result(read)["lines"][0]["text"] == ""
+
+
+def test_whoever_is_late_is_told(alice: User, read: PageRead) -> None:
+    correct_line(read, 0, "Total 17.50", user=alice, before="Total 12.50")
+    with pytest.raises(Outdated, match="Somebody else has changed this line"):
+        correct_line(read, 0, "Total 72.50", user=alice, before="Total 12.50")
+    assert current_text(read, 0) == "Total 17.50"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("two\nlines", "without line breaks"),
+        ("two\u2028lines", "without line breaks"),
+        ("x" * 4001, "at most 4000 characters"),
+        ("a\0b", "such as tabs"),
+        ("a\tb", "such as tabs"),
+        ("a\ud800", "such as tabs"),
+    ],
+)
+def test_what_no_line_says(alice: User, read: PageRead, text: str, reason: str) -> None:
+    with pytest.raises(InvalidLine, match=reason):
+        correct_line(read, 0, text, user=alice)
+    assert not Correction.objects.exists()
+
+
+def test_marks_of_direction_are_text(alice: User, read: PageRead) -> None:
+    correct_line(read, 0, "\u200fالمجموع ١٢٫٥٠", user=alice)
+    assert current_text(read, 0) == "\u200fالمجموع ١٢٫٥٠"
+
+
+def test_there_is_no_such_line(alice: User, read: PageRead) -> None:
+    for place in (1, 10**30):
+        with pytest.raises(IndexError):
+            correct_line(read, place, "x", user=alice)
+
+
+def test_nothing_was_read(alice: User, document: Document) -> None:
+    waiting = create_job(document, user=alice).page_reads.get()
+    assert shown_result(waiting) == {}
+    with pytest.raises(IndexError):
+        correct_line(waiting, 0, "x", user=alice)
