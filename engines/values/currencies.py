@@ -37,8 +37,8 @@ _WORDS = _pairs(
     """
     euro EUR euros EUR Euro EUR Euros EUR EURO EUR EUROS EUR eur EUR Eur EUR usd USD
     Usd USD gbp GBP aed AED Aed AED sar SAR egp EGP chf CHF sfr CHF SFr CHF zł PLN
-    Kč CZK L.E EGP LE EGP S.R SAR SR SAR KD KWD JD JOD FCFA FCFA kr kr Kr kr Rs Rs
-    Dhs Dhs DH DH يورو EUR دولار دولار دولار_أمريكي USD درهم درهم دراهم درهم
+    Kč CZK L.E EGP LE EGP S.R SAR SR SAR KD KWD JD JOD RM MYR FCFA FCFA kr kr Kr kr
+    Rs Rs Dhs Dhs DH DH يورو EUR دولار دولار دولار_أمريكي USD درهم درهم دراهم درهم
     درهم_إماراتي AED درهم_اماراتي AED درهم_مغربي MAD ريال ريال ريال_سعودي SAR
     ريال_قطري QAR ريال_عماني OMR جنيه جنيه جنيه_مصري EGP دينار دينار
     دينار_كويتي KWD دينار_أردني JOD دينار_بحريني BHD دينار_تونسي TND"""

@@ -69,6 +69,9 @@ MONEY = [
     ("£5", "5", "GBP"),
     ("US$ 5.00", "5.00", "USD"),
     ("CHF 1'200.00", "1200.00", "CHF"),
+    ("RM 1,234.50", "1234.50", "MYR"),
+    ("RM12.50", "12.50", "MYR"),
+    ("TOTAL (RM) : 12.50", "12.50", "MYR"),
     ("AED٥٦٠٠٠", "56000", "AED"),
     ("١٢٬٣٤٥٫٦٧ د.إ", "12345.67", "AED"),
     ("١٢٬٣٤٥٫٦٧ إ.د", "12345.67", "AED"),
@@ -109,6 +112,8 @@ DOUBTFUL = [
         "A bracket of “(12.00” is missing: it may be less than nothing.",
     ),
     ("$ 12 USD", "12", "There is more than one currency: $, USD."),
+    ("12.50 ARM", "12.50", "There is more than an amount here: “ARM”."),
+    ("RM 12 SGD", "12", "There is more than one currency: MYR, SGD."),
 ]
 NONE = ["Total", "SOS", "O.OO", "...", "--", "12..50", "5% 2800", "12 EUR 14", "2×3"]
 
