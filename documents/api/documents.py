@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.generics import ListAPIView, RetrieveAPIView, get_object_or_404
@@ -15,6 +16,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from documents.api import schema
+from documents.api.errors import ErrorOut
+from documents.api.fields import Wish
 from documents.api.filters import DocumentFilter
 from documents.api.idempotency import idempotent
 from documents.api.intake import FileIn, UrlIn, take, wish_in
@@ -22,6 +25,7 @@ from documents.api.lookup import Visible, changeable
 from documents.api.parsers import CarefulJSONParser
 from documents.models import Document, Page
 from documents.services.documents import trash_documents
+from documents.services.texts.choice import choose_text, text_key, with_text_key
 
 RETRY_SECONDS = 1
 PICTURE_SECONDS = 24 * 3600  # a browser may keep it: a page's picture never changes
@@ -35,19 +39,34 @@ class PageOut(serializers.ModelSerializer):
 
 class DocumentOut(serializers.ModelSerializer):
     pages = PageOut(many=True)
+    text_job = serializers.SerializerMethodField()
 
     class Meta:
         model = Document
         fields = [
             *("id", "name", "media_type", "size", "sha256", "page_count", "pages"),
-            *("workspace", "batch", "source", "external_id", "created", "updated"),
+            *("text_job", "workspace", "batch", "source", "external_id"),
+            *("created", "updated"),
         ]
+
+    def get_text_job(self, document: Document) -> UUID | None:
+        """The job whose text is the document's: the one that was chosen, else the
+        newest that read any; null where none has."""
+        return text_key(document)
+
+
+class DocumentChange(Wish):
+    text_job = serializers.UUIDField(
+        allow_null=True,
+        help_text="The job whose text shall be the document's; null: always the "
+        "newest that read any.",
+    )
 
 
 class Documents(Visible, ListAPIView):
     """Your documents, the newest first."""
 
-    queryset = Document.objects.prefetch_related("pages")
+    queryset = with_text_key(Document.objects.prefetch_related("pages"))
     serializer_class = DocumentOut
     filterset_class = DocumentFilter
     ordering_fields = ["created", "updated", "name", "size"]
@@ -78,14 +97,34 @@ class Documents(Visible, ListAPIView):
 class OneDocument(Visible, RetrieveAPIView):
     """A document and the sizes of its pages."""
 
-    queryset = Document.objects.prefetch_related("pages")
+    queryset = with_text_key(Document.objects.prefetch_related("pages"))
     serializer_class = DocumentOut
+
+    @extend_schema(
+        request=DocumentChange,
+        responses={200: DocumentOut, 400: ErrorOut, 409: ErrorOut},
+    )
+    def patch(self, request: Request, pk: UUID) -> Response:
+        """Choose the job whose text is the document's; 409 where it has read none."""
+        document = changeable(Document.objects, request.user, pk=pk)
+        wish = DocumentChange(data=request.data)
+        wish.is_valid(raise_exception=True)
+        choose(document, wish.validated_data["text_job"])
+        return Response(DocumentOut(document).data)
 
     def delete(self, request: Request, pk: UUID) -> Response:
         """Move it to the trash, where it stays for some time before it is gone."""
         document = changeable(Document.objects, request.user, pk=pk)
         trash_documents(Document.objects.filter(pk=document.pk))
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def choose(document: Document, key: UUID | None) -> None:
+    job = document.jobs.filter(pk=key).first() if key else None
+    if key and job is None:
+        reason = _("This document has no such job.")
+        raise serializers.ValidationError({"text_job": [reason]})
+    choose_text(document, job)
 
 
 class PageImage(APIView):

@@ -21,6 +21,7 @@ from documents.services.idempotency import OtherBody, StillRunning
 from documents.services.records import CannotApprove
 from documents.services.results import ResultNotReady
 from documents.services.tables import UnknownColumn
+from documents.services.texts.choice import NoText
 from documents.services.waiting import TooManyWait
 from documents.services.workspaces import WorkspaceError
 from engines import FileError, TemplateError, TooLarge, UnsupportedFile
@@ -38,6 +39,7 @@ STATUS: dict[type[Exception], int] = {
     TemplateError: status.HTTP_400_BAD_REQUEST,
     InvalidValue: status.HTTP_400_BAD_REQUEST,
     CannotApprove: status.HTTP_409_CONFLICT,
+    NoText: status.HTTP_409_CONFLICT,
     Claimed: status.HTTP_409_CONFLICT,
     errands.Refused: status.HTTP_422_UNPROCESSABLE_ENTITY,
     errands.TooSlow: status.HTTP_503_SERVICE_UNAVAILABLE,

@@ -1,4 +1,4 @@
-"""GET and DELETE /api/v1/documents/{id}/"""
+"""GET, PATCH and DELETE /api/v1/documents/{id}/"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from documents.models import Document, Job
 from documents.services.jobs import create_job
 from tests.api.conftest import error
+from tests.made import made_document, made_job
 
 URL = "/api/v1/documents/{}/"
 
@@ -24,6 +25,7 @@ def test_it_works(api, alice, workspace, document, django_assert_num_queries):
         "sha256": document.sha256,
         "page_count": 1,
         "pages": [{"number": 1, "width": 40, "height": 30}],
+        "text_job": None,
         "workspace": str(workspace.pk),
         "batch": None,
         "source": "api",
@@ -41,6 +43,74 @@ def test_what_is_no_id_is_not_found(api, alice, pk):
     assert response.json() == error(
         "There is nothing here. Addresses of the API end with “/”.", "not_found"
     )
+
+
+def choose(api, document, job):
+    body = {"text_job": job and str(job.pk)}
+    return api.patch(URL.format(document.pk), body, format="json")
+
+
+def test_the_text_is_the_newest_readings_until_one_is_chosen(api, alice, document):
+    api.force_authenticate(alice)
+    old, new = made_job(document), made_job(document)
+    made_job(document, "f")
+    assert api.get(URL.format(document.pk)).json()["text_job"] == str(new.pk)
+    response = choose(api, document, old)
+    document.refresh_from_db()
+    assert (response.status_code, document.text_job) == (200, old)
+    assert response.json() == api.get(URL.format(document.pk)).json()
+    assert response.json()["text_job"] == str(old.pk)
+    assert choose(api, document, None).json()["text_job"] == str(new.pk)
+    document.refresh_from_db()
+    assert document.text_job is None
+
+
+def test_what_has_no_text_cannot_be_chosen(api, alice, document):
+    api.force_authenticate(alice)
+    response = choose(api, document, made_job(document, "f"))
+    reason = "This reading has no text. Choose one that is done."
+    assert (response.status_code, response.json()) == (409, error(reason, "no_text"))
+    response = choose(api, document, made_job(made_document(alice)))
+    reason = "This document has no such job."
+    assert (response.status_code, response.json()) == (
+        400,
+        error(reason, "invalid", "text_job"),
+    )
+    document.refresh_from_db()
+    assert document.text_job is None
+
+
+@pytest.mark.parametrize(
+    ("body", "reason", "code", "attr"),
+    [
+        ({}, "This field is required.", "required", "text_job"),
+        ({"text_job": "x"}, "Must be a valid UUID.", "invalid", "text_job"),
+        (
+            {"text_job": None, "name": "x"},
+            "There is no such field here.",
+            *("unknown", "name"),
+        ),
+    ],
+)
+def test_other_wishes_are_refused(api, alice, document, body, reason, code, attr):
+    api.force_authenticate(alice)
+    response = api.patch(URL.format(document.pk), body, format="json")
+    assert (response.status_code, response.json()) == (400, error(reason, code, attr))
+
+
+def test_others_cannot_choose(api, vera, charlie, document):
+    job = made_job(document)
+    api.force_authenticate(vera)
+    response = choose(api, document, job)
+    reason = "You may look at this workspace, no more."
+    assert (response.status_code, response.json()) == (
+        403,
+        error(reason, "permission_denied"),
+    )
+    api.force_authenticate(charlie)
+    assert choose(api, document, job).status_code == 404
+    document.refresh_from_db()
+    assert document.text_job is None
 
 
 def test_delete_moves_it_to_the_trash(api, alice, document, fine):

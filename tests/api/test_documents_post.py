@@ -39,6 +39,7 @@ def test_it_works(api, alice, workspace, picture, settings):
         "sha256": sha256,
         "page_count": 1,
         "pages": [{"number": 1, "width": 40, "height": 30}],
+        "text_job": None,
         "workspace": str(workspace.pk),
         "batch": None,
         "source": "api",

@@ -32,15 +32,24 @@ def text_job(document: Document) -> Job | None:
 def text_jobs(documents: Iterable[UUID] | QuerySet) -> dict[UUID, UUID]:
     """``text_job`` of many at once: the keys of jobs by those of their documents, which
     are given by key or as a query; those without a text are left out."""
-    newest = newest_first(Job.objects.filter(document=OuterRef("pk"))).values("pk")[:1]
     wanted = documents if isinstance(documents, QuerySet) else list(documents)
-    pairs = (
-        Document.objects.filter(pk__in=wanted)
-        .annotate(read=Coalesce("text_job_id", Subquery(newest)))
-        .filter(read__isnull=False)
-        .order_by()
-    )
-    return dict(pairs.values_list("pk", "read"))
+    found = with_text_key(Document.objects.filter(pk__in=wanted))
+    read = found.filter(text_key__isnull=False).order_by()
+    return dict(read.values_list("pk", "text_key"))
+
+
+def with_text_key(documents: QuerySet) -> QuerySet:
+    """Adds ``text_key``: that of the ``text_job`` of each, None where it has none."""
+    newest = newest_first(Job.objects.filter(document=OuterRef("pk"))).values("pk")[:1]
+    return documents.annotate(text_key=Coalesce("text_job_id", Subquery(newest)))
+
+
+def text_key(document: Document) -> UUID | None:
+    """That of its ``text_job``; no query where ``with_text_key`` has found it."""
+    if hasattr(document, "text_key"):
+        return document.text_key
+    job = text_job(document)
+    return job.pk if job else None
 
 
 def newest_first(jobs: QuerySet) -> QuerySet:
