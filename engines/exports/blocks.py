@@ -99,17 +99,18 @@ def blocks_of_lines(page: Page) -> list[tuple[Block, list[tuple[int, Line]]]]:
 
 
 def blocks(page: Page) -> list[Block]:
-    """The page in reading order; every line of it is in one block."""
-    if not page.lines or any(line.polygon is None for line in page.lines):
+    """The page in reading order; every line of it that says something is in one."""
+    said = [(n, line) for n, line in enumerate(page.lines) if line.text.strip()]
+    if not said or any(line.polygon is None for _, line in said):
         return _as_told(page)
     index: dict[int, int] = {}  # of a piece of a line, by its identity: the line's own
     pieces = []
-    for number, line in enumerate(page.lines):
+    for number, line in said:
         for piece in cut(line):
             index[id(piece)] = number
             pieces.append(piece)
     found = list(_in_order(level_rows(pieces)))
-    body = median(Box.around(list(line.polygon or ())).height for line in page.lines)
+    body = median(Box.around(list(line.polygon or ())).height for _, line in said)
     return list(_Builder(index, body).built(found))
 
 
@@ -130,8 +131,9 @@ def _as_told(page: Page) -> list[Block]:
     """Without places an empty line in the text is all there is to go by."""
     lines = page.lines or tuple(Line(text) for text in page.text.split("\n"))
     texts = page.text.split("\n")
-    if [line.text for line in page.lines] != [text for text in texts if text.strip()]:
-        texts = [line.text for line in lines]
+    said = [line.text for line in lines if line.text.strip()]
+    if said != [text for text in texts if text.strip()]:
+        texts = said
     told = iter([Cell(n, line) for n, line in enumerate(lines) if line.text.strip()])
     found: list[list[Cell]] = [[]]
     for text in texts:

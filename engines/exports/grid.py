@@ -47,10 +47,11 @@ def grid_text(page: Page) -> str:
     Amounts keep the edge that they share. The grid of a page in Arabic begins at its
     right edge.
     """
-    if not page.lines or any(line.polygon is None for line in page.lines):
+    lines = [line for line in page.lines if line.text.strip()]
+    if not lines or any(line.polygon is None for line in lines):
         return page.text
-    from_right = runs_right_to_left("".join(line.text for line in page.lines))
-    rows = level_rows([piece for line in page.lines for piece in cut(line)])
+    from_right = runs_right_to_left("".join(line.text for line in lines))
+    rows = level_rows([piece for line in lines for piece in cut(line)])
     facing = [_mirrored(row) for row in rows] if from_right else rows
     ordered = [sorted(row, key=lambda placed: placed.box.left) for row in facing]
     margin = min(row[0].box.left for row in ordered)

@@ -37,7 +37,7 @@ def render(result: Result, wishes: Wishes) -> bytes:
     listed = " ".join(f"{kid} 0 R" for kid in kids)
     file.write(f"<< /Type /Pages /Kids [{listed}] /Count {len(kids)} >>", tree)
     catalog = file.write(f"<< /Type /Catalog /Pages {tree} 0 R >>")
-    return file.finished(catalog, _write_info(file, result.title))
+    return file.finished(catalog, _write_info(file, result))
 
 
 def _write_page(
@@ -130,6 +130,9 @@ def _write_font(file: PdfFile) -> int:
     )
 
 
-def _write_info(file: PdfFile, title: str) -> int:
-    said = f"/Title {pdf_text(title)}" if title else ""
+def _write_info(file: PdfFile, result: Result) -> int:
+    """The title; and “corrected” as a keyword, where people have corrected lines."""
+    said = f"/Title {pdf_text(result.title)}" if result.title else ""
+    if any(result.corrected.values()):
+        said += f" /Keywords {pdf_text('corrected')}"
     return file.write(f"<< {said} >>")
