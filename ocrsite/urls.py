@@ -8,6 +8,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("documents.api.urls")),
     path("", include("documents.api.vision_urls")),
+    path("", include("documents.door_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("documents.people_urls")),
     path("", include("documents.urls")),

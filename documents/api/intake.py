@@ -77,7 +77,7 @@ def wish_in(
 def take(user: AbstractBaseUser, wish: dict[str, Any]) -> tuple[Document, bool]:
     """The document that the file in *wish* became, and whether it was made now."""
     workspace, batch = place(user, wish)
-    with brought(wish) as (file, source):
+    with brought(wish, user) as (file, source):
         return upload(
             workspace=workspace,
             user=user,
@@ -90,11 +90,14 @@ def take(user: AbstractBaseUser, wish: dict[str, Any]) -> tuple[Document, bool]:
 
 
 @contextmanager
-def brought(wish: dict[str, Any]) -> Iterator[tuple[File, Document.Source]]:
+def brought(
+    wish: dict[str, Any], user: AbstractBaseUser
+) -> Iterator[tuple[File, Document.Source]]:
+    """The file in *wish*, or what lies at its address, within the context only."""
     if "url" not in wish:
         yield wish["file"], Document.Source.API
         return
-    with fetched(wish["url"]) as file:
+    with fetched(wish["url"], user) as file:
         yield file, Document.Source.URL
 
 

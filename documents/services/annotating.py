@@ -72,7 +72,7 @@ def take(
     if wanted.url and time.monotonic() > end:
         return Unreadable(_("Too many pictures were slow to fetch. Send fewer."))
     try:
-        with brought(wanted) as (file, source):
+        with brought(user, wanted) as (file, source):
             document, _new = upload(
                 workspace=user.personal_workspace,
                 user=user,
@@ -86,11 +86,13 @@ def take(
 
 
 @contextmanager
-def brought(wanted: Wanted) -> Iterator[tuple[File, Document.Source]]:
+def brought(
+    user: AbstractBaseUser, wanted: Wanted
+) -> Iterator[tuple[File, Document.Source]]:
     if not wanted.url:
         yield ContentFile(wanted.content, _("picture")), Document.Source.API
         return
-    with fetched(wanted.url) as file:
+    with fetched(wanted.url, user) as file:
         yield file, Document.Source.URL
 
 

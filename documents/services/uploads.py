@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
@@ -19,7 +19,7 @@ from documents.models import Batch, Document, Page, Workspace
 from documents.models.files import original_path
 from documents.services.inspection import inspect
 from documents.services.queue import enqueue
-from engines import EmptyFile, FileInfo, TooLarge
+from engines import EmptyFile, FileInfo, TooLarge, UnsupportedFile
 
 NAME_LENGTH = 255
 SUFFIX_LENGTH = 20
@@ -39,10 +39,12 @@ def upload(
     source: Document.Source,
     batch: Batch | None = None,
     external_id: str = "",
+    kinds: Collection[str] = (),
 ) -> tuple[Document, bool]:
     """Take *file* into *workspace*: the document, and whether it was made now.
 
-    A file that the workspace has already is answered with its document.
+    A file that the workspace has already is answered with its document. Media types
+    other than *kinds* are refused, where there are some.
 
     Raises:
         FileError: it cannot be read as a document; nothing is left of it.
@@ -52,8 +54,10 @@ def upload(
     with on_disk(file) as path:
         sha256 = digest(path)
         if known := alive_twin(workspace, sha256):
+            insist_on_kind(known.media_type, kinds)
             return known, False
         info = inspect(path)
+        insist_on_kind(info.media_type, kinds)
         document = Document(
             workspace=workspace,
             batch=batch,
@@ -128,6 +132,18 @@ def check_size(size: int) -> None:
         )
     if size == 0:
         raise EmptyFile(_("The file is empty. Choose another one."))
+
+
+def insist_on_kind(media_type: str, kinds: Collection[str]) -> None:
+    if kinds and media_type not in kinds:
+        raise UnsupportedFile(
+            _("This is a file of the kind %(kind)s. Send one of these: %(kinds)s.")
+            % {"kind": spoken(media_type), "kinds": ", ".join(map(spoken, kinds))}
+        )
+
+
+def spoken(media_type: str) -> str:
+    return media_type.partition("/")[2].upper()
 
 
 def digest(path: Path) -> str:

@@ -62,7 +62,8 @@ def take_file(
 
 
 def take_url(request: HttpRequest, workspace: Workspace, url: str) -> Outcome:
-    return take(request, workspace, fetched(url), url, Document.Source.URL)
+    given = fetched(url, request.user)
+    return take(request, workspace, given, url, Document.Source.URL)
 
 
 def take(
