@@ -22,6 +22,7 @@ from documents.services.records import CannotApprove
 from documents.services.results import ResultNotReady
 from documents.services.tables import UnknownColumn
 from documents.services.texts.choice import NoText
+from documents.services.texts.corrections import InvalidLine, Outdated
 from documents.services.waiting import TooManyWait
 from documents.services.workspaces import WorkspaceError
 from engines import FileError, TemplateError, TooLarge, UnsupportedFile
@@ -38,6 +39,8 @@ STATUS: dict[type[Exception], int] = {
     FileError: status.HTTP_400_BAD_REQUEST,
     TemplateError: status.HTTP_400_BAD_REQUEST,
     InvalidValue: status.HTTP_400_BAD_REQUEST,
+    InvalidLine: status.HTTP_400_BAD_REQUEST,
+    Outdated: status.HTTP_409_CONFLICT,
     CannotApprove: status.HTTP_409_CONFLICT,
     NoText: status.HTTP_409_CONFLICT,
     Claimed: status.HTTP_409_CONFLICT,

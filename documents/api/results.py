@@ -32,10 +32,20 @@ class BoxOut(serializers.Serializer):
     bottom = serializers.FloatField()
 
 
+class AlternativeOut(serializers.Serializer):
+    text = serializers.CharField(help_text="Empty where that engine saw no word.")
+    engine = serializers.CharField()
+
+
 class WordOut(serializers.Serializer):
     text = serializers.CharField()
     confidence = serializers.FloatField(allow_null=True)
     box = BoxOut()
+    alternatives = AlternativeOut(
+        many=True,
+        required=False,
+        help_text="What other engines read here, where several read the page.",
+    )
 
 
 class LineOut(serializers.Serializer):
@@ -47,6 +57,9 @@ class LineOut(serializers.Serializer):
         help_text="Four corners, clockwise from where the text's top left is.",
     )
     words = WordOut(many=True)
+    corrected = serializers.BooleanField(
+        required=False, help_text="True where people changed it; missing elsewhere."
+    )
 
 
 class ReadPageOut(serializers.Serializer):

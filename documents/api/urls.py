@@ -16,6 +16,7 @@ from documents.api.exports import (
 from documents.api.imports import VisionResults
 from documents.api.jobs import CancelJob, Jobs, OneJob, RetryJob
 from documents.api.keys import Keys, OneKey
+from documents.api.lines import LineHistory, OneLine
 from documents.api.members import (
     AcceptInvitation,
     Invitations,
@@ -68,6 +69,16 @@ urlpatterns = [
     path("jobs/<uuid:pk>/cancel/", CancelJob.as_view(), name="cancel"),
     path("jobs/<uuid:pk>/retry/", RetryJob.as_view(), name="retry"),
     path("jobs/<uuid:pk>/result/", Result.as_view(), name="result"),
+    path(
+        "jobs/<uuid:pk>/pages/<int:number>/lines/<int:line>/",
+        OneLine.as_view(),
+        name="line",
+    ),
+    path(
+        "jobs/<uuid:pk>/pages/<int:number>/lines/<int:line>/history/",
+        LineHistory.as_view(),
+        name="line-history",
+    ),
     path("jobs/<uuid:pk>/fields/", JobFields.as_view(), name="job-fields"),
     path("fields/", Fields.as_view(), name="fields"),
     path("fields/<uuid:pk>/", OneField.as_view(), name="field"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 import engines
 from documents.models import Job
 from documents.models.jobs import OPEN, State
+from documents.services.texts.corrections import corrected_texts, with_corrections
 
 
 class ResultNotReady(Exception):
@@ -70,12 +71,19 @@ def result_of(
     Raises:
         ResultNotReady: the job still runs, or no page could be read.
     """
-    pages = {
-        page["number"]: engines.page_from_json(page)
-        for page in finished_pages(job, number)
-    }
-    result = engines.Result(pages, title=job.document.name)
+    told = {page["number"]: page for page in finished_pages(job, number)}
+    result = engines.Result(
+        {number: engines.page_from_json(page) for number, page in told.items()},
+        title=job.document.name,
+        corrected={number: corrected_lines(page) for number, page in told.items()},
+    )
     return replace(result, picture=picture) if picture else result
+
+
+def corrected_lines(page: dict[str, Any]) -> frozenset[int]:
+    """The places of the lines that people changed, on a page as JSON."""
+    lines = enumerate(page["lines"])
+    return frozenset(place for place, line in lines if line.get("corrected"))
 
 
 def file_name(job: Job, export: engines.Export) -> str:
@@ -83,10 +91,15 @@ def file_name(job: Job, export: engines.Export) -> str:
 
 
 def job_pages(job: Job) -> list[dict[str, Any]]:
-    """The pages read so far, by number: size, text, lines, words."""
+    """The pages read so far, by number: size, text, lines, words; as people put them
+    right."""
+    texts = corrected_texts(job)
     reads = job.page_reads.filter(state=State.SUCCEEDED, reading__isnull=False)
     pages = reads.order_by("number").values_list("number", "reading__result")
-    return [{"number": number, **result} for number, result in pages]
+    return [
+        {"number": number, **with_corrections(result, texts.get(number, {}))}
+        for number, result in pages
+    ]
 
 
 def finished_pages(job: Job, number: int | None = None) -> list[dict[str, Any]]:

@@ -59,6 +59,7 @@ DRAWN = {**ON_HERS, **NAME, "regions": []}
 COLUMNS = {"workspace": "{workspace}", "fields": [NAME]}
 LISTED = {"workspace": "{workspace}", **NAME, "values": ["A"]}
 LAYOUT, FIELD = "roi-templates/{template}/", "fields/{field}/"
+LINE = "jobs/{job}/pages/1/lines/0/"
 RECORD, THERE = "records/{record}/", "?workspace={workspace}"
 DOORS = [
     Door("documents", "get", "documents/", stranger=200),
@@ -76,6 +77,8 @@ DOORS = [
     Door("cancel", "post", "jobs/{job}/cancel/", viewer=403),
     Door("retry", "post", "jobs/{job}/retry/", viewer=403),
     Door("result", "get", "jobs/{job}/result/", viewer=409),
+    Door("line", "patch", LINE, {"text": "x"}, viewer=403),
+    Door("line-history", "get", LINE + "history/", viewer=409),
     Door("vision-results", "post", "vision-results/", IN_HERS, 400, 400),
     Door("read", "post", "read/", IN_HERS, stranger=400, viewer=400),
     Door("job-fields", "get", "jobs/{job}/fields/"),

@@ -15,7 +15,7 @@ URL = "/api/v1/jobs/{}/result/"
 def test_it_works(api, alice, document, read_through, django_assert_num_queries):
     job = read_through(document)
     api.force_authenticate(alice)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = api.get(URL.format(job.pk))
     assert response.status_code == 200
     assert response["Content-Type"] == "application/json"

@@ -16,6 +16,7 @@ from documents.services.documents import purge
 from documents.services.errands import Refused, run_next
 from documents.services.housekeeping import HOUR
 from documents.services.results import ResultNotReady
+from documents.services.texts.corrections import correct_line
 from tests.made import made_document, made_job
 from tests.slides import MEDIA_TYPE, add_slides
 
@@ -50,6 +51,15 @@ def test_it_works(job: Job) -> None:
         f"trip.tiff {{1: {(size.width, size.height)}, 2: {(size.width, size.height)}}}"
         " white"
     )
+
+
+def test_a_corrected_job_makes_another_file(alice: User, job: Job) -> None:
+    first = ordered(job, "slides", None, {})
+    correct_line(job.page_reads.get(number=1), 0, "Corner Shop 2", user=alice)
+    job.refresh_from_db()
+    again = ordered(job, "slides", None, {})
+    assert again != first
+    assert ordered(job, "slides", None, {}) == again
 
 
 def test_the_same_is_made_once(job: Job) -> None:
@@ -108,14 +118,17 @@ def test_it_goes_with_its_document(
     assert not default_storage.exists(delivery.file.name)
 
 
-def test_it_goes_after_a_day(job: Job) -> None:
+def test_it_goes_after_a_day(
+    job: Job, django_capture_on_commit_callbacks: object
+) -> None:
     old, young = (ordered(job, "slides", n, {}) for n in (1, 2))
     while run_next():
         pass
     assert is_there(old, 0)
     yesterday = timezone.now() - timedelta(days=1, seconds=HOUR)
     Delivery.objects.filter(pk=old.pk).update(created=yesterday)
-    forget_old()
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_old()
     assert list(Delivery.objects.all()) == [young]
     assert not default_storage.exists(old.file.name)
 
@@ -124,7 +137,7 @@ def test_the_slower_of_two_workers_leaves_nothing(
     job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     delivery = ordered(job, "slides", None, {})
-    monkeypatch.setattr("documents.services.deliveries.kept", lambda _: False)
+    monkeypatch.setattr("documents.services.deliveries.keeping.kept", lambda _: False)
     run_next()
     assert not Delivery.objects.get().file
     assert default_storage.listdir("deliveries") == ([], [])

@@ -12,7 +12,14 @@ from documents.models.jobs import State
 from documents.services.closing import close
 from documents.services.jobs import cancel_job, create_job
 from documents.services.readings import read_next
-from documents.services.results import ResultNotReady, export_job, job_pages, job_result
+from documents.services.results import (
+    ResultNotReady,
+    export_job,
+    job_pages,
+    job_result,
+    result_of,
+)
+from documents.services.texts.corrections import correct_line
 from engines import OcrError
 from tests.made_roi import made_template
 from tests.services.conftest import MakeDocument, read_all
@@ -77,6 +84,36 @@ def test_json(job: Job) -> None:
     export = export_job(job, "json")
     assert json.loads(export.content) == job_result(job)
     assert (export.media_type, export.name) == ("application/json", "scan.json")
+
+
+def test_what_people_put_right(alice: User, job: Job) -> None:
+    read = job.page_reads.get(number=1)
+    was = job_pages(job)[0]["lines"][0]
+    correct_line(read, 0, "Total 17.50", user=alice)
+    assert export_job(job, "txt").content.decode() == "Total 17.50\n"
+    (page,) = job_pages(job)
+    word = {**was["words"][0]}
+    new = page["lines"][0]["words"][1]
+    assert page["lines"] == [
+        {
+            **was,
+            "text": "Total 17.50",
+            "confidence": 1.0,
+            "words": [word, new],
+            "corrected": True,
+        }
+    ]
+    assert (new["text"], new["confidence"]) == ("17.50", 1.0)
+    assert result_of(job).corrected == {1: frozenset({0})}
+    assert export_job(job, "csv").content.decode().splitlines()[1].endswith(",1")
+
+
+def test_what_says_again_what_was_read_is_not_corrected(alice: User, job: Job) -> None:
+    read, was = job.page_reads.get(number=1), job_pages(job)
+    for text in ("Total 17.50", "Total 12.50"):
+        correct_line(read, 0, text, user=alice)
+    assert job_pages(job) == was
+    assert result_of(job).corrected == {1: frozenset()}
 
 
 def test_an_unknown_format_is_refused(job: Job) -> None:
