@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from documents.models import Document, Job, Page, PageRead, Reading, Workspace
 from documents.models.jobs import State
+from documents.services.texts.search import index
 
 WIDTH, HEIGHT = 400, 300
 WORDS = (("Corner Shop", 0.99), ("2 apples  1.20", 0.91), ("T0tal  1.20", 0.62))
@@ -88,6 +89,7 @@ def made_job(
             reading=reading(job, page, words, seconds) if letter == "s" else None,
             error="The engine gave up. Try another one." if letter == "f" else "",
         )
+    index(document)
     return job
 
 

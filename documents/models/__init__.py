@@ -21,6 +21,7 @@ from documents.models.roi import (
     TemplatePage,
     TemplateVersion,
 )
+from documents.models.search import PageText
 from documents.models.workers import Worker
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Membership",
     "Page",
     "PageRead",
+    "PageText",
     "Profile",
     "Reading",
     "Record",

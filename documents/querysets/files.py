@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from documents.querysets.history import ListedDocuments
 from documents.querysets.people import CHANGING_ROLES
 from documents.querysets.rows import WorkspaceRowQuerySet
+from documents.querysets.search import SearchedDocuments
 
 
 class BatchQuerySet(WorkspaceRowQuerySet):
@@ -54,7 +55,7 @@ def _count(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted.values("n")), 0)
 
 
-class DocumentQuerySet(ListedDocuments):
+class DocumentQuerySet(ListedDocuments, SearchedDocuments):
     def alive(self) -> Self:
         """Without those in the trash."""
         return self.filter(trashed=None)
@@ -71,13 +72,6 @@ class DocumentQuerySet(ListedDocuments):
 
     def trash_of(self, user: AbstractBaseUser) -> Self:
         return self.exclude(trashed=None).filter(workspace__memberships__user=user)
-
-    def search(self, words: str) -> Self:
-        """Those with *words* in their name, or in what any job read on them."""
-        read = self.model.objects.filter(
-            jobs__page_reads__reading__text__icontains=words
-        )
-        return self.filter(Q(name__icontains=words) | Q(pk__in=read.values("pk")))
 
     def wanting_layout(self) -> Self:
         """Those without a record; first those whose layout was looked for in vain."""

@@ -16,6 +16,7 @@ from documents.services.deliveries import forget_old
 from documents.services.documents import purge_trash
 from documents.services.records import purge_replaced
 from documents.services.references import prepare_forgotten
+from documents.services.texts.search import index_missing
 
 logger = logging.getLogger(__name__)
 HOUR = 3600.0
@@ -23,8 +24,12 @@ _next = 0.0
 
 
 def tidy_up() -> None:
-    """Remove what is out of date; does nothing when it was done within the hour."""
+    """Remove what is out of date; does nothing when it was done within the hour.
+
+    What is not in the index of searches yet is put there before, bit by bit.
+    """
     global _next
+    index_missing()
     if time.monotonic() < _next:
         return
     _next = time.monotonic() + HOUR
