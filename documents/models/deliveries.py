@@ -11,6 +11,7 @@ from django.db import models
 from documents.models.errands import Errand
 from documents.models.jobs import Job
 from documents.models.people import Workspace
+from documents.querysets import DeliveryQuerySet
 
 
 def delivery_path(delivery: Delivery, name: str) -> str:
@@ -26,6 +27,12 @@ class Delivery(models.Model):
     the same is made once. ``done`` counts the pages (of many jobs: the jobs) that are
     in it already.
     """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="deliveries")
@@ -45,6 +52,8 @@ class Delivery(models.Model):
     media_type = models.CharField(max_length=100)
     created = models.DateTimeField(auto_now_add=True)
 
+    objects = DeliveryQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created", "-pk"]
         verbose_name_plural = "deliveries"
@@ -57,3 +66,12 @@ class Delivery(models.Model):
         """Why it will not come; nothing while it may."""
         has_failed = self.errand and self.errand.state == Errand.State.FAILED
         return self.errand.error if has_failed else ""
+
+    @property
+    def state(self) -> State:
+        if self.file:
+            return self.State.DONE
+        if self.error:
+            return self.State.FAILED
+        is_running = self.errand and self.errand.state == Errand.State.RUNNING
+        return self.State.RUNNING if self.done or is_running else self.State.WAITING

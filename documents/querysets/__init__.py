@@ -6,6 +6,7 @@ an owner manages.
 """
 
 from documents.querysets.access import ApiKeyQuerySet
+from documents.querysets.deliveries import DeliveryQuerySet
 from documents.querysets.files import BatchQuerySet, DocumentQuerySet
 from documents.querysets.jobs import JobQuerySet, PageReadQuerySet
 from documents.querysets.people import (
@@ -25,6 +26,7 @@ __all__ = [
     "ApiKeyQuerySet",
     "BatchQuerySet",
     "CodeListQuerySet",
+    "DeliveryQuerySet",
     "DocumentQuerySet",
     "FieldQuerySet",
     "InvitationQuerySet",

@@ -8,24 +8,22 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from documents.models import Delivery, Document, Job, Page, Reading, Record
-from documents.models.jobs import OPEN
+from documents.models import Document, Job, Page, Reading, Record
 from documents.services import crops
-from documents.services.jobs import cancel_job
+from documents.services.jobs import cancel_jobs
 from documents.services.settling import judge_again
 
 
 @transaction.atomic
 def trash_documents(documents: QuerySet[Document]) -> int:
     """Move *documents* to the trash and stop reading them; say how many went."""
-    open_jobs = list(Job.objects.filter(document__in=documents, state__in=OPEN))
     twins = list(Record.objects.alive().filter(twin__document__in=documents))
-    trashed = documents.update(trashed=timezone.now(), updated=timezone.now())
-    for job in open_jobs:
-        cancel_job(job)
+    now = timezone.now()
+    trashed = documents.update(trashed=now, updated=now)
+    cancel_jobs(Job.objects.filter(document__trashed=now))
     judge_again(twins)
     return trashed
 
@@ -35,7 +33,16 @@ def restore_documents(documents: QuerySet[Document]) -> int:
 
     One whose content was uploaded anew stays: the workspace has it already.
     """
-    return sum(restore(document) for document in documents)
+    here = Document.objects.alive().filter(
+        workspace=OuterRef("workspace"), sha256=OuterRef("sha256")
+    )
+    free = documents.exclude(trashed=None).exclude(Exists(here)).order_by()
+    coming = Document.objects.filter(pk__in=free.values("pk"))
+    try:
+        with transaction.atomic():
+            return coming.update(trashed=None, updated=timezone.now())
+    except IntegrityError:  # two of them are of the same content: the first one comes
+        return sum(restore(document) for document in documents)
 
 
 def restore(document: Document) -> bool:
@@ -67,8 +74,6 @@ def purge(document: Document) -> None:
     previews = Page.objects.filter(document=document).exclude(preview="")
     files = [document.file.name, *previews.values_list("preview", flat=True)]
     files += crops.names_of_document(document)
-    made = Delivery.objects.filter(job__document=document).exclude(file="")
-    files += made.values_list("file", flat=True)
     document.delete()
     twins = Document.objects.filter(
         workspace=document.workspace_id, sha256=document.sha256

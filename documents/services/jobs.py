@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from documents.models import Document, Job, Page, PageRead, Reading, RoiTemplate
-from documents.models.jobs import Lane, State
+from documents.models.jobs import OPEN, Lane, State
 from documents.services.closing import close
 from documents.services.queue import wake_workers
 from documents.services.texts.search import index
@@ -113,6 +114,25 @@ def cancel_job(job: Job) -> None:
     if cancelled:
         close(job.pk)
     job.refresh_from_db()
+
+
+@transaction.atomic
+def cancel_jobs(jobs: QuerySet[Job]) -> None:
+    """Cancel those of *jobs* that are open; of most of many no page was begun."""
+    open_jobs = jobs.filter(state__in=OPEN).order_by()
+    ended = PageRead.objects.filter(job=OuterRef("pk")).exclude(state__in=OPEN)
+    untouched = open_jobs.exclude(Exists(ended))
+    now = timezone.now()
+    PageRead.objects.filter(job__in=untouched.values("pk")).update(
+        state=State.CANCELLED, lease=None, finished=now
+    )
+    others = PageRead.objects.filter(job=OuterRef("pk"))
+    others = others.exclude(state=State.CANCELLED, finished=now)
+    open_jobs.exclude(Exists(others)).update(
+        state=State.CANCELLED, finished=now, updated=now
+    )
+    for job in open_jobs.all():
+        cancel_job(job)
 
 
 @transaction.atomic

@@ -103,3 +103,21 @@ def test_readings_live_as_long_as_one_document_with_their_content(alice, make_do
     age(days=31)
     assert purge_trash() == 1
     assert Reading.objects.count() == 0
+
+
+def test_of_two_with_the_same_content_one_comes_back(alice, make_document):
+    one, two = make_document(alice), make_document(alice)
+    trash_documents(of(one, two))
+    Document.objects.update(sha256="same")
+    assert restore_documents(Document.objects.trash_of(alice)) == 1
+
+
+def test_what_was_begun_and_what_ended_keeps_its_state(alice, make_document):
+    begun, ended = make_document(alice, pages=2), make_document(alice)
+    jobs = [create_job(document, user=alice) for document in (begun, ended)]
+    jobs[0].page_reads.filter(number=1).update(state="failed", error="It is dark.")
+    Job.objects.filter(pk=jobs[1].pk).update(state="failed")
+    jobs[1].page_reads.update(state="failed")
+    trash_documents(of(begun, ended))
+    assert [Job.objects.get(pk=job.pk).state for job in jobs] == ["cancelled", "failed"]
+    assert Job.objects.get(pk=jobs[0].pk).error == "Page 1: It is dark."
