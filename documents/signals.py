@@ -18,7 +18,6 @@ from documents.accounts import INVITATION
 from documents.models import Document
 from documents.services.deliveries import remove_files
 from documents.services.texts.search import index_name
-from documents.services.deliveries import remove_files
 from documents.services.workspaces import (
     InvitationError,
     accept_invitation,
