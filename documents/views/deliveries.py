@@ -23,9 +23,11 @@ from documents.views.lookup import visible
 MOMENT = 1.0  # seconds: what is done by then comes without a page between
 
 
-def order(job: Job, as_: str, **wishes: object) -> HttpResponse:
+def order(
+    job: Job, as_: str, number: int | None = None, **wishes: object
+) -> HttpResponse:
     """To the file where it is there in a moment, else to the page that waits for it."""
-    delivery = ordered(job, as_, None, wishes)
+    delivery = ordered(job, as_, number, wishes)
     try:
         is_done = is_there(delivery, MOMENT)
     except Refused:

@@ -18,8 +18,9 @@ from documents.forms.reading import ReadingForm
 from documents.models import Document
 from documents.services.documents import trash_documents
 from documents.services.jobs import create_job
+from documents.views.formats import format_groups
 from documents.views.lookup import changeable, may_change, visible
-from documents.views.reading import Progress, formats, open_page
+from documents.views.reading import Progress, open_page
 from documents.views.undo import isolated, offer_undo
 from documents.views.uploads import first_error
 
@@ -42,7 +43,7 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, "documents/_page.html", context)
     context |= {
         "progress": Progress(job, shown),
-        "formats": formats(),
+        "formats": format_groups(),
         "form": ReadingForm(
             workspace=shown.workspace,
             initial={"engine": job.engine if job else "auto"},

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_POST, require_safe
 
 from documents.models import Job
@@ -18,8 +17,9 @@ from documents.services.jobs import cancel_job, retry_job
 from documents.services.results import ResultNotReady, export_job
 from documents.services.sentences import told
 from documents.views.deliveries import order
+from documents.views.formats import NoSuchChoice, chosen_format, format_groups
 from documents.views.lookup import changeable, may_change, visible
-from documents.views.reading import Progress, formats
+from documents.views.reading import Progress
 from engines import EXPORTS
 
 
@@ -34,7 +34,7 @@ def job_status(request: HttpRequest, pk: UUID) -> HttpResponse:
         "document": job.document,
         "progress": Progress(job, job.document),
         "may_change": may_change(request, job.workspace),
-        "formats": formats(),
+        "formats": format_groups(),
         "fragment": True,
     }
     return render(request, "documents/_job.html", context)
@@ -60,15 +60,14 @@ def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, pk: UUID) -> HttpResponse:
     job = visible(Job.objects.select_related("document"), request.user, pk=pk)
-    name = request.GET.get("as", "txt")
-    if name not in EXPORTS:
-        messages.error(request, _("There is no such format. Choose one from the menu."))
-        return redirect(address(job))
-    wishes = {"layout": True} if "layout" in request.GET else {}
     try:
+        name, number, wishes = chosen_format(request.GET, job)
         if EXPORTS[name].is_slow:
-            return order(job, name, **wishes)
-        export = export_job(job, name, **wishes)
+            return order(job, name, number, **wishes)
+        export = export_job(job, name, number=number, **wishes)
+    except NoSuchChoice as error:
+        messages.error(request, str(error))
+        return redirect(address(job))
     except ResultNotReady as error:
         messages.info(request, told(str(error)))
         return redirect(address(job))

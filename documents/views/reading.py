@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from documents.models import (
     Document,
@@ -23,21 +22,8 @@ from documents.models import (
 )
 from documents.models.jobs import OPEN, State
 from documents.templatetags.shown import level
-from engines import EXPORTS, Result, Wishes, export_result, page_from_json
+from engines import Result, Wishes, export_result, page_from_json
 
-FORMATS = {
-    "json": _("JSON, with places"),
-    "md": _("Markdown"),
-    "html": _("Web page (HTML)"),
-    "csv": _("Table of its lines (CSV)"),
-    "tsv": _("Table of its lines (TSV)"),
-    "xlsx": _("Excel, with lines and words"),
-    "hocr": _("hOCR, for tools that make PDFs"),
-    "alto": _("ALTO XML, for libraries and archives"),
-    "vision": _("JSON as Google Vision writes it"),
-    "pdf": _("PDF that can be searched"),
-    "png": _("Picture of the text"),
-}
 PREPARING = timedelta(minutes=5)  # so long a missing preview may still be on its way
 
 
@@ -150,12 +136,3 @@ class Progress:
     def may_retry(self) -> bool:
         """Whether pages of an ended job are still without an answer."""
         return not self.is_open and bool({"f", "c"} & set(self.states.lower()))
-
-
-def formats() -> list[tuple[str, str, bool]]:
-    """What a result can be downloaded as, beside plain text: name, words, is_slow."""
-    return [
-        (name, str(FORMATS.get(name, name.upper())), export.is_slow)
-        for name, export in EXPORTS.items()
-        if name != "txt"
-    ]

@@ -10,7 +10,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from documents.models import Document, Job
-from documents.views.reading import formats
+from documents.views.formats import formats
 from engines import EXPORTS
 from tests.made import made_document, made_job
 from tests.pages.saying import says
@@ -89,7 +89,7 @@ def test_every_format_is_offered_by_a_name(as_alice: Client, alice: User) -> Non
     """In the order of the table of formats; a new one goes by its own name."""
     offered = formats()
     assert [name for name, *_ in offered] == [name for name in EXPORTS if name != "txt"]
-    assert [words for _, words, _ in offered if words.isupper()] == []
+    assert [name for name, words, _ in offered if words == name.upper()] == []
     text = as_alice.get(page(made_job(made_document(alice)))).content.decode()
     assert all(f"as={name}" in text for name, *_ in offered)
 
