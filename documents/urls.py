@@ -13,6 +13,7 @@ from documents.views import (
     history,
     home,
     jobs,
+    lines,
     pictures,
     record,
     records,
@@ -43,6 +44,14 @@ urlpatterns = [
     path("jobs/<uuid:pk>/cancel/", jobs.cancel, name="cancel_job"),
     path("jobs/<uuid:pk>/retry/", jobs.retry, name="retry_job"),
     path("jobs/<uuid:pk>/result/", jobs.download, name="download"),
+    path(
+        "jobs/<uuid:pk>/pages/<int:number>/lines/<int:place>/", lines.line, name="line"
+    ),
+    path(
+        "jobs/<uuid:pk>/pages/<int:number>/lines/<int:place>/history/",
+        lines.history,
+        name="line_history",
+    ),
     path("deliveries/<uuid:pk>/", deliveries.delivery, name="delivery"),
     path("deliveries/<uuid:pk>/file/", deliveries.delivered, name="delivered"),
     path("history/", history.history, name="history"),

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -109,27 +107,3 @@ def amount(value: Decimal | None) -> str:
 def points(polygon: Sequence[Sequence[float]]) -> str:
     """An outline as SVG wants it."""
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in polygon)
-
-
-@register.filter
-def marked(line: dict[str, Any]) -> SafeString:
-    """The text of *line*, its doubtful words marked; the whole when none is but it."""
-    doubtful = [
-        word["text"] for word in line["words"] if level(word["confidence"]) == "lo"
-    ]
-    if level(line["confidence"]) != "lo":
-        doubtful = doubtful if len(doubtful) < len(line["words"]) else []
-    elif not doubtful:
-        return format_html("<mark>{}</mark>", line["text"])
-    return format_html_join("", "{}", ((x,) for x in mark_words(line, doubtful)))
-
-
-def mark_words(line: dict[str, Any], doubtful: list[str]) -> list[str]:
-    """The text cut at the words of *doubtful*, each found after the one before."""
-    parts, rest = [], line["text"]
-    for word in doubtful:
-        before, found, after = rest.partition(word)
-        if found:
-            parts += [before, format_html("<mark>{}</mark>", word)]
-            rest = after
-    return [*parts, rest]

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from documents.models import (
+    Correction,
     Document,
     Field,
     Job,
@@ -21,7 +22,8 @@ from documents.models import (
     RoiTemplate,
 )
 from documents.models.jobs import OPEN, State
-from documents.templatetags.shown import level
+from documents.services.texts.corrections import with_corrections
+from documents.templatetags.lines import line_level
 from engines import Result, Wishes, export_result, page_from_json
 
 PREPARING = timedelta(minutes=5)  # so long a missing preview may still be on its way
@@ -41,13 +43,29 @@ class PageView:
     def state(self) -> str:
         return self.read.state if self.read else ""
 
-    @property
-    def result(self) -> dict[str, Any]:
-        return self.read.reading.result if self.read and self.read.reading else {}
+    @cached_property
+    def corrections(self) -> dict[int, Correction]:
+        """The newest of each line that people changed, by its place."""
+        if not self.read or not self.read.reading:
+            return {}
+        made = self.read.corrections.order_by("pk").select_related("user")
+        return {one.line: one for one in made}
 
-    @property
+    @cached_property
+    def result(self) -> dict[str, Any]:
+        """What was read, as people put it right."""
+        if not self.read or not self.read.reading:
+            return {}
+        texts = {place: one.after for place, one in self.corrections.items()}
+        return with_corrections(self.read.reading.result, texts)
+
+    @cached_property
     def lines(self) -> list[dict[str, Any]]:
-        return self.result.get("lines", [])
+        """Each with its newest correction, if there is any, as ``newest``."""
+        return [
+            line | {"newest": self.corrections.get(place)}
+            for place, line in enumerate(self.result.get("lines", []))
+        ]
 
     @property
     def text(self) -> str:
@@ -68,7 +86,7 @@ class PageView:
 
     @property
     def doubtful(self) -> int:
-        return sum(level(line["confidence"]) == "lo" for line in self.lines)
+        return sum(line_level(line) == "lo" for line in self.lines)
 
     @property
     def previous(self) -> int | None:

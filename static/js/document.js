@@ -1,10 +1,12 @@
 /* The document page: a line lit on one side is lit on the other; keys; pages that come in. */
 
 import { isPlainKey } from "./keys.js";
+import { Lines } from "./lines.js";
 import { Viewer, reveal } from "./viewer.js";
 
 const reader = document.getElementById("reader");
 const viewer = new Viewer(reader);
+const editing = new Lines(reader, { go, left: () => showStates() });
 const $ = (selector) => reader.querySelector(selector);
 const $$ = (selector) => [...reader.querySelectorAll(selector)];
 
@@ -25,8 +27,9 @@ function light(index, from) {
   for (const item of $$(".lines [tabindex='0']")) item.tabIndex = -1;
   line.classList.add("on");
   line.tabIndex = 0;
+  editing.rows.mark(line);
   outline?.classList.add("on");
-  outline?.parentNode.append(outline); // above its neighbours
+  if (outline?.nextSibling) outline.parentNode.append(outline); // above its neighbours
   if (outline && from !== "picture") reveal(viewer.stage, outline);
   if (from !== "text") bringIntoSight(line);
 }
@@ -38,27 +41,37 @@ function bringIntoSight(line) {
 }
 
 function go(index) {
+  leader = null; // keys lead now, wherever the pointer rests
   light(Math.max(0, Math.min(index, lines().length - 1)), "keys");
   lines()[current()]?.focus({ preventScroll: true });
+}
+
+/** As one goes by hand: from line to line. */
+function step(by) {
+  editing.walk(false);
+  go(current() + by);
 }
 
 function goToDoubtful() {
   const all = lines();
   const doubtful = all.filter((line) => line.classList.contains("lo")).map((line) => all.indexOf(line));
-  if (!doubtful.length) return;
+  if (!doubtful.length) return isOnFields() || editing.tellEnd();
   if (!isOnFields()) choose("lines");
+  editing.walk(!isOnFields());
   go(doubtful.find((index) => index > current()) ?? doubtful[0]);
 }
 
 const indexOf = (target) => Number(target.closest(`[data-${kind()}]`)?.dataset[kind()] ?? NaN);
 const sideOf = (target) => (target.closest(".stage") ? "picture" : "text");
 reader.addEventListener("pointerover", ({ target, pointerType }) => {
-  if (pointerType === "mouse" && !$(".grabbed")) light(indexOf(target), sideOf(target));
+  if (pointerType === "mouse" && !$(".grabbed") && !editing.open) light(indexOf(target), sideOf(target));
 });
 reader.addEventListener("focusin", ({ target }) => {
   if (target.matches(".lines li")) light(indexOf(target), "text");
 });
-reader.addEventListener("click", ({ target }) => light(indexOf(target), sideOf(target)));
+reader.addEventListener("click", ({ target }) => {
+  if (!editing.open) light(indexOf(target), sideOf(target));
+});
 
 /* Both panes scroll together: the one under the pointer leads, the other keeps its share. */
 
@@ -118,14 +131,32 @@ reader.addEventListener("click", ({ target }) => {
 });
 
 const keys = {
-  ArrowDown: () => go(current() + 1), j: () => go(current() + 1),
-  ArrowUp: () => go(current() - 1), k: () => go(current() - 1),
+  ArrowDown: () => step(1), j: () => step(1),
+  ArrowUp: () => step(-1), k: () => step(-1),
   n: acts.doubtful, b: acts.boxes, r: acts.turn,
   "+": acts.in, "=": acts.in, "-": acts.out, 0: acts.fit,
   "[": () => $("[data-go=previous]")?.click(), "]": () => $("[data-go=next]")?.click(),
   t: () => otherTab() && choose(otherTab()), c: () => $("#copy")?.click(),
 };
+/** Keys that edit, and take back; whether it was one. */
+function editingKey(event) {
+  const { key, target, ctrlKey, metaKey, shiftKey } = event;
+  const letter = key.toLowerCase();
+  if ((ctrlKey || metaKey) && "zy".includes(letter) && !document.querySelector("dialog[open]")) {
+    const isElsewhere = target.closest("input, select, textarea") && target !== editing.open?.input;
+    if (isElsewhere || editing.isTyped) return false; // the text's own
+    editing.step(letter === "z" && !shiftKey);
+    return true;
+  }
+  if (!isPlainKey(event) || reader.dataset.tab !== "lines") return false;
+  if (letter === "h") editing.showPast(current());
+  else if (key === "F2" || (key === "Enter" && !target.closest("a, button, summary"))) editing.edit(current());
+  else return false;
+  return true;
+}
+
 addEventListener("keydown", (event) => {
+  if (editingKey(event)) return event.preventDefault();
   const scrolls = event.key.startsWith("Arrow") && event.target.closest(".stage, #layout, [role=tab]");
   if (!isPlainKey(event) || !(event.key in keys) || scrolls) return;
   event.preventDefault();
@@ -148,7 +179,8 @@ function settle() {
 }
 
 /** The letters of the job's pages, onto the strip; and the open page again if it changed. */
-function showStates(states) {
+function showStates() {
+  const { states } = document.getElementById("job").dataset;
   $$(".tile").forEach((tile, index) => {
     const state = states[index];
     if (!state || tile.dataset.state === state) return;
@@ -161,11 +193,12 @@ function showStates(states) {
   const state = states[page.dataset.number - 1] ?? "n";
   const shown = page.dataset.state ? page.dataset.state[0] : "n";
   const wasPrepared = page.dataset.prepared === "yes";
+  if (editing.open) return; // it is asked for once the line is left
   if (state.toLowerCase() !== shown || (state === state.toUpperCase()) !== wasPrepared) htmx.trigger(page, "refresh");
 }
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.elt.id === "page") settle();
 });
-document.addEventListener("htmx:afterSettle", () => showStates(document.getElementById("job").dataset.states));
+document.addEventListener("htmx:afterSettle", showStates);
 settle();

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -58,27 +57,6 @@ def test_seconds(value: float | None, words: str) -> None:
 )
 def test_level(value: float | None, name: str) -> None:
     assert shown.level(value) == name
-
-
-@pytest.mark.parametrize(
-    ("confidence", "words", "marked"),
-    [
-        (0.99, [("a", 0.99), ("<b>", 0.99), ("a", 0.99)], "a &lt;b&gt; a"),
-        (0.99, [("a", 0.99), ("<b>", 0.5), ("a", 0.99)], "a <mark>&lt;b&gt;</mark> a"),
-        (0.5, [("a", 0.5), ("<b>", 0.99), ("a", 0.99)], "<mark>a</mark> &lt;b&gt; a"),
-        (0.5, [], "<mark>a &lt;b&gt; a</mark>"),
-        (None, [], "a &lt;b&gt; a"),
-    ],
-)
-def test_doubtful_words_are_marked(
-    confidence: float | None, words: list[tuple[str, float]], marked: str
-) -> None:
-    line: dict[str, Any] = {
-        "text": "a <b> a",
-        "confidence": confidence,
-        "words": [{"text": text, "confidence": value} for text, value in words],
-    }
-    assert shown.marked(line) == marked
 
 
 def test_an_engine_that_is_gone_keeps_its_name() -> None:

@@ -1,0 +1,60 @@
+"""documents/templatetags/lines.py: how lines are shown"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from documents.templatetags import lines
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words", "marked"),
+    [
+        (0.99, [("a", 0.99), ("<b>", 0.99), ("a", 0.99)], "a &lt;b&gt; a"),
+        (0.99, [("a", 0.99), ("<b>", 0.5), ("a", 0.99)], "a <mark>&lt;b&gt;</mark> a"),
+        (0.5, [("a", 0.5), ("<b>", 0.99), ("a", 0.99)], "<mark>a</mark> &lt;b&gt; a"),
+        (0.5, [], "<mark>a &lt;b&gt; a</mark>"),
+        (None, [], "a &lt;b&gt; a"),
+    ],
+)
+def test_doubtful_words_are_marked(
+    confidence: float | None, words: list[tuple[str, float]], marked: str
+) -> None:
+    line: dict[str, Any] = {
+        "text": "a <b> a",
+        "confidence": confidence,
+        "words": [{"text": text, "confidence": value} for text, value in words],
+    }
+    assert lines.marked(line) == marked
+
+
+def test_of_words_alike_the_doubtful_one_is_marked() -> None:
+    words = [{"text": "a", "confidence": value} for value in (0.99, 0.5)]
+    line = {"text": "a a", "confidence": 0.99, "words": words}
+    assert lines.marked(line) == "a <mark>a</mark>"
+
+
+def test_what_other_engines_read_is_told() -> None:
+    others = [
+        {"text": "Total", "engine": "tesseract"},
+        {"text": "", "engine": "ppocr"},
+        {"text": "Total", "engine": "arabic"},
+    ]
+    word = {"text": "T0tal", "confidence": 0.5, "alternatives": others}
+    line = {"text": "T0tal 1", "confidence": 0.99, "words": [word]}
+    line["words"].append({"text": "1", "confidence": 0.99})
+    assert lines.marked(line) == (
+        '<mark class="others" data-others="[[&quot;Total&quot;, &quot;Tesseract, '
+        'Arabic&quot;], [&quot;&quot;, &quot;PP-OCR&quot;]]" '
+        'title="Tesseract, Arabic: Total · PP-OCR: nothing here">T0tal</mark> 1'
+    )
+    word["confidence"] = 0.99
+    assert lines.marked(line).startswith('<mark class="others sure" ')
+
+
+def test_a_corrected_line_is_in_no_doubt() -> None:
+    words = [{"text": "a", "confidence": 0.2}]
+    line = {"text": "a", "confidence": 0.2, "words": words, "corrected": True}
+    assert (lines.line_level(line), lines.marked(line)) == ("right", "a")
