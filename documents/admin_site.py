@@ -44,10 +44,14 @@ class Site(AdminSite):
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
+        from documents.admin.accuracy import accuracy_page  # as said above
         from documents.admin.operations import operations_page  # as said above
 
-        page = self.admin_view(operations_page)
-        return [path("operations/", page, name="operations"), *super().get_urls()]
+        own = [
+            path("operations/", self.admin_view(operations_page), name="operations"),
+            path("accuracy/", self.admin_view(accuracy_page), name="accuracy"),
+        ]
+        return [*own, *super().get_urls()]
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
@@ -65,20 +69,33 @@ def _rank(app: dict[str, Any]) -> int:
 
 
 def _operations(request: HttpRequest) -> list[dict[str, Any]]:
-    """The operations page in the shape of an app: the index shows it."""
-    if not request.user.has_perm("documents.view_job"):
+    """The house's own pages in the shape of an app: the index shows them."""
+    pages = [
+        _page(_("Is anything stuck?"), "Operations", "admin:operations"),
+        _page(_("How well do engines read?"), "Accuracy", "admin:accuracy"),
+    ]
+    needed = ("documents.view_job", "documents.view_correction")
+    shown = [
+        page
+        for page, permission in zip(pages, needed, strict=True)
+        if request.user.has_perm(permission)
+    ]
+    if not shown:
         return []
-    page = {
-        "name": _("Is anything stuck?"),
-        "object_name": "Operations",
-        "admin_url": reverse("admin:operations"),
-        "view_only": True,
-    }
     return [
         {
             "name": _("Operations"),
             "app_label": "operations",
-            "app_url": page["admin_url"],
-            "models": [page],
+            "app_url": shown[0]["admin_url"],
+            "models": shown,
         }
     ]
+
+
+def _page(name: str, object_name: str, view: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "object_name": object_name,
+        "admin_url": reverse(view),
+        "view_only": True,
+    }

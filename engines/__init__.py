@@ -50,6 +50,7 @@ from engines.roi import (
     Value,
 )
 from engines.rules import Broken, broken_rules, check_rules
+from engines.scoring import Tally, tally
 from engines.serial import page_from_json, page_to_json
 from engines.types import (
     Alternative,
@@ -120,6 +121,7 @@ __all__ = [
     "Region",
     "Registration",
     "Result",
+    "Tally",
     "Template",
     "TemplateError",
     "TooLarge",
@@ -159,6 +161,7 @@ __all__ = [
     "read_vision",
     "register",
     "register_page",
+    "tally",
     "tell_inspection",
     "vision_response",
 ]

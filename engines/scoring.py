@@ -5,10 +5,33 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 # A run of letters and digits; a number keeps the signs between its digits.
 WORD = re.compile(r"[^\W_]+(?:(?<=\d)[.,:/\-](?=\d)[^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What scores are made of: ``letters`` and ``words`` of the truth, ``edits`` to be
+    made in what was read, words that were ``read``, ``hits`` among them."""
+
+    letters: int = 0
+    edits: int = 0
+    words: int = 0
+    read: int = 0
+    hits: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def score(self) -> Score:
+        return Score(
+            recall=self.hits / max(1, self.words),
+            precision=self.hits / max(1, self.read),
+            cer=min(1.0, self.edits / max(1, self.letters)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +51,28 @@ def normalise(text: str) -> str:
 
 def words(text: str) -> Counter[str]:
     """The words of *text* as a multiset."""
-    return Counter(WORD.findall(normalise(text)))
+    return _counted(normalise(text))
+
+
+def _counted(normal: str) -> Counter[str]:
+    return Counter(WORD.findall(normal))
 
 
 def score(got: str, want: str) -> Score:
     """Compare one page's text with its truth."""
+    return tally(got, want).score
+
+
+def tally(got: str, want: str) -> Tally:
+    """Count what the score of one page is made of; tallies of several pages add up."""
     from rapidfuzz.distance import Levenshtein
 
-    read, true = words(got), words(want)
-    hits = (read & true).total()
-    edits = Levenshtein.distance(normalise(got), normalise(want))
-    return Score(
-        recall=hits / max(1, true.total()),
-        precision=hits / max(1, read.total()),
-        cer=min(1.0, edits / max(1, len(normalise(want)))),
+    got, want = normalise(got), normalise(want)
+    read, true = _counted(got), _counted(want)
+    return Tally(
+        letters=len(want),
+        edits=Levenshtein.distance(got, want),
+        words=true.total(),
+        read=read.total(),
+        hits=(read & true).total(),
     )

@@ -2,6 +2,7 @@
 
 from documents.admin import (
     access,
+    corrections,
     fields,
     files,
     jobs,
@@ -14,6 +15,7 @@ from documents.admin import (
 
 __all__ = [
     "access",
+    "corrections",
     "fields",
     "files",
     "jobs",

@@ -12,9 +12,13 @@ from django.urls import reverse
 def test_it_works(desk: Client) -> None:
     apps = desk.get("/admin/").context["app_list"]
     assert [app["app_label"] for app in apps][:3] == ["operations", "documents", "auth"]
-    assert apps[0]["models"][0]["admin_url"] == "/admin/operations/"
+    assert [page["admin_url"] for page in apps[0]["models"]] == [
+        "/admin/operations/",
+        "/admin/accuracy/",
+    ]
     assert [model["object_name"] for model in apps[1]["models"]] == [
         "ApiKey",
+        "Correction",
         "Document",
         "Field",
         "Job",

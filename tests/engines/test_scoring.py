@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engines.scoring import Score, normalise, score, words
+from engines.scoring import Score, Tally, normalise, score, tally, words
 
 
 def test_it_works():
@@ -39,6 +39,12 @@ def test_nothing_read_and_nothing_true():
 
 def test_errors_never_exceed_one():
     assert score("abcdefgh", "x").cer == 1.0
+
+
+def test_tallies_of_pages_add_up():
+    both = tally("ab", "abcd") + tally("x Y", "x y")
+    assert both == Tally(letters=7, edits=2, words=3, read=3, hits=2)
+    assert both.score == Score(recall=2 / 3, precision=2 / 3, cer=2 / 7)
 
 
 def test_normalise():
