@@ -6,6 +6,7 @@ from documents.views import (
     bulk,
     deliveries,
     documents,
+    drawn,
     fields,
     frame,
     grid,
@@ -44,6 +45,17 @@ urlpatterns = [
     path("jobs/<uuid:pk>/cancel/", jobs.cancel, name="cancel_job"),
     path("jobs/<uuid:pk>/retry/", jobs.retry, name="retry_job"),
     path("jobs/<uuid:pk>/result/", jobs.download, name="download"),
+    path("jobs/<uuid:pk>/pages/<int:number>/drawn/", drawn.drawn, name="drawn"),
+    path(
+        "jobs/<uuid:pk>/pages/<int:number>/drawn/<uuid:key>/",
+        drawn.drawn_state,
+        name="drawn_state",
+    ),
+    path(
+        "jobs/<uuid:pk>/pages/<int:number>/drawn/<uuid:key>/file/",
+        drawn.drawn_file,
+        name="drawn_file",
+    ),
     path(
         "jobs/<uuid:pk>/pages/<int:number>/lines/<int:place>/", lines.line, name="line"
     ),

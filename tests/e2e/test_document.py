@@ -124,6 +124,8 @@ def test_layout_and_copy(opened: Page) -> None:
     expect(opened.locator("#lines")).to_be_hidden()
     expect(opened.locator("#layout")).to_contain_text("Corner Shop")
     opened.keyboard.press("t")
+    expect(opened.locator("#drawn")).to_be_visible()
+    opened.keyboard.press("t")
     expect(opened.locator("#lines")).to_be_visible()
     opened.get_by_role("button", name="Copy").click()
     expect(opened.get_by_role("button", name="Copied")).to_be_visible()
@@ -152,7 +154,7 @@ def test_pages_come_in_while_they_are_read(
     expect(page.locator("#job")).not_to_have_attribute("hx-trigger", re.compile("."))
     page.locator("#downloads summary").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Text", exact=True).click()
+        page.get_by_role("link", name="Plain text").click()
     assert download.value.suggested_filename == "scan.txt"
 
 
