@@ -19,7 +19,6 @@ from engines.errors import (
 )
 from engines.exports import EXPORTS, Export, Result, Wishes, export_of, export_result
 from engines.exports.fonts import SHIPPED_FONT
-from engines.exports.vision import response_of as vision_response
 from engines.images import PageImage, inspect_file, load_page
 from engines.inspection import INSPECTING, tell_inspection
 from engines.labels import guess_anchor, guess_region
@@ -74,6 +73,7 @@ from engines.values import (
     parse_value,
 )
 from engines.vision import VisionFile, read_vision
+from engines.vision.frames import vision_response
 from engines.vision.paper import blank_pdf, fit_vision_page
 
 __all__ = [

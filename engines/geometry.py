@@ -51,6 +51,14 @@ class Affine(NamedTuple):
 IDENTITY = Affine(1, 0, 0, 0, 1, 0)
 
 
+class Frame(NamedTuple):
+    """Another frame for a page: the way into it, and its size in pixels."""
+
+    move: Affine
+    width: int
+    height: int
+
+
 def scaling(factor: float) -> Affine:
     return Affine(factor, 0, 0, 0, factor, 0)
 
@@ -63,6 +71,15 @@ def quarter_turns(turns: int, width: float, height: float) -> Affine:
         Affine(-1, 0, width, 0, -1, height),
         Affine(0, 1, 0, -1, 0, width),
     )[turns % 4]
+
+
+def held(orientation: int, width: float, height: float) -> Affine:
+    """From a picture of that size, as it is stored, to how it is seen: EXIF's
+    *orientation* says so, from 1 to 8."""
+    mirrored = Affine(-1, 0, width, 0, 1, 0)
+    turns = {1: 0, 2: 0, 3: 2, 4: 2, 5: 3, 6: 1, 7: 1, 8: 3}[orientation]
+    first = mirrored if orientation in (2, 4, 5, 7) else IDENTITY
+    return first.then(quarter_turns(turns, width, height))
 
 
 def move_polygon(polygon: Polygon, move: Affine) -> Polygon:

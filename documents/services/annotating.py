@@ -18,6 +18,7 @@ from documents.models import Document, Job
 from documents.models.jobs import OPEN
 from documents.services.fetching import fetched
 from documents.services.jobs import create_job
+from documents.services.pages import local_path
 from documents.services.results import ResultNotReady, result_of
 from documents.services.sentences import told
 from documents.services.uploads import upload
@@ -115,11 +116,17 @@ def answer(asked: Job | Exception) -> Answer:
             _("The picture is still being read. Send it again to get its text."),
         )
     try:
-        pages = result_of(asked).pages.values()
+        pages = result_of(asked).pages
     except ResultNotReady as error:
         return failed(INTERNAL, told(str(error)))
     errors = failed(INTERNAL, told(asked.error)) if asked.error else {}
-    return {**engines.vision_response(list(pages)), **errors}
+    document = asked.document
+    turns = document.pages.values_list("number", "turn")
+    with local_path(document.file) as path:
+        said = engines.vision_response(
+            pages, path, {number: turn or 0 for number, turn in turns}
+        )
+    return {**said, **errors}
 
 
 def failed(code: int, message: str) -> Answer:

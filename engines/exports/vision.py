@@ -3,7 +3,8 @@
 As in Google's own answers, joining symbols and breaks gives ``fullTextAnnotation.text``
 to the letter, and there are no empty lines: where a page has one, a block ends. Each
 line is a paragraph, so that its outline is kept. Places are whole pixels of the upright
-page; a word's corners begin where the top left of its text is.
+page, or of the frame that is asked for; a word's corners begin where the top left of
+its text is.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engines.exports import Result, Wishes
+from engines.geometry import IDENTITY, Affine, Frame
 from engines.types import Box, Line, Page, Polygon
 from engines.vision.pieces import WRITTEN, Block, Piece, blocks_of, letters_of
 
@@ -28,32 +30,66 @@ def render(result: Result, wishes: Wishes) -> bytes:
     return json.dumps({"responses": responses}, ensure_ascii=False).encode()
 
 
-def response_of(pages: Sequence[Page]) -> Json:
-    """The AnnotateImageResponse of one picture, which may have several *pages*."""
+def response_of(pages: Sequence[Page], frames: Sequence[Frame] = ()) -> Json:
+    """The AnnotateImageResponse of one picture, which may have several *pages*.
+
+    Each is written in its own of *frames*; without any, upright.
+    """
+    frames = frames or [Frame(IDENTITY, page.width, page.height) for page in pages]
     cut = [blocks_of(page) for page in pages]
     words = [
-        word for blocks in cut for block in blocks for _, line in block for word in line
+        [word for block in blocks for _, line in block for word in line]
+        for blocks in cut
     ]
-    text = "".join(word.text + WRITTEN[word.after] for word in words).removesuffix("\n")
-    written = [_page(page, blocks) for page, blocks in zip(pages, cut, strict=True)]
+    text = "".join(word.text + WRITTEN[word.after] for one in words for word in one)
+    text = text.removesuffix("\n")
+    written = [
+        {**moved(_page(page, blocks), frame.move), **_sized(frame)}
+        for page, blocks, frame in zip(pages, cut, frames, strict=True)
+    ]
     full = {"fullTextAnnotation": {"pages": written, "text": text}}
-    return {"textAnnotations": _listed(text, words), **full} if words else full
-
-
-def _listed(text: str, words: Sequence[Piece]) -> list[Json]:
-    """The whole text first, then its words."""
-    corners = [corner for word in words for corner in word.polygon or ()]
-    around = Box.around(corners).polygon if corners else None
-    return [
-        {"description": said, **_placed("boundingPoly", polygon)}
-        for said, polygon in [(text, around), *((x.text, x.polygon) for x in words)]
+    listed = [
+        moved(_described(word.text, word.polygon), frame.move)
+        for one, frame in zip(words, frames, strict=True)
+        for word in one
     ]
+    if not listed:
+        return full
+    return {"textAnnotations": [_whole(text, listed), *listed], **full}
+
+
+def moved(node: Any, move: Affine) -> Any:
+    """*node* with all corners in it moved, still in the order of its text."""
+    if isinstance(node, list):
+        return [moved(one, move) for one in node]
+    if not isinstance(node, dict):
+        return node
+    if "vertices" in node:
+        corners = (move((corner["x"], corner["y"])) for corner in node["vertices"])
+        return {"vertices": [{"x": round(x), "y": round(y)} for x, y in corners]}
+    return {name: moved(one, move) for name, one in node.items()}
+
+
+def _whole(text: str, words: Sequence[Json]) -> Json:
+    """The text with what is around all *words*, from the picture's own top left."""
+    corners = [
+        (corner["x"], corner["y"])
+        for word in words
+        for corner in word.get("boundingPoly", {}).get("vertices", ())
+    ]
+    return _described(text, Box.around(corners).polygon if corners else None)
+
+
+def _described(text: str, polygon: Polygon | None) -> Json:
+    return {"description": text, **_placed("boundingPoly", polygon)}
+
+
+def _sized(frame: Frame) -> Json:
+    return {"width": frame.width, "height": frame.height}
 
 
 def _page(page: Page, blocks: Sequence[Block]) -> Json:
     return {
-        "width": page.width,
-        "height": page.height,
         "blocks": [_block(block) for block in blocks],
         **_rated(page.confidence),
     }

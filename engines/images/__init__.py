@@ -88,6 +88,21 @@ def inspect_file(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> FileInfo:
     return FileInfo(media_type, raster.page_sizes(path, media_type, limits))
 
 
+def orientation(path: Path, number: int) -> int:
+    """How EXIF says that page *number* of the file at *path* was held: 1..8, and 1
+    where the file does not say.
+
+    Raises:
+        FileError: the file cannot be read, or has no such page.
+    """
+    media_type = sniff(path)
+    if media_type == PDF:
+        return 1
+    from engines.images import raster
+
+    return raster.orientation(path, media_type, number)
+
+
 def load_page(path: Path | str, number: int = 1, *, dpi: int = 200) -> PageImage:
     """Page *number*, from 1, of the file at *path*; PDFs are rendered at *dpi*.
 

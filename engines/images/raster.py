@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from os import SEEK_CUR
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -16,6 +17,8 @@ from engines.types import Limits
 WHITE = (255, 255, 255, 255)
 REDUCED = 1  # the bit of a TIFF frame that is a smaller copy of another one
 SUBFILE_TYPE = 254
+ORIENTATION = 274
+PNG_MARK = 8  # bytes
 # Cameras and editors write 72 or 96 when they do not know.
 BELIEVABLE_DPI = range(100, 1201)
 
@@ -46,6 +49,20 @@ def load(path: Path, media_type: str, number: int) -> tuple[Image.Image, int | N
         return to_rgb(upright), _dpi(image)
 
 
+def orientation(path: Path, media_type: str, number: int) -> int:
+    """How page *number* was held, as EXIF notes it (1..8); no pixel is decoded."""
+    with _opened(path, media_type) as image:
+        frames = _frames(image, media_type, number)
+        if number > len(frames):
+            raise FileError(f"The file has no page {number}.")
+        image.seek(frames[number - 1])
+        if media_type == "image/png":
+            # Pillow would decode the whole picture to see what comes after it.
+            image.info.setdefault("exif", _png_exif(path))
+        noted = image.getexif().get(ORIENTATION)
+    return noted if isinstance(noted, int) and 1 <= noted <= 8 else 1
+
+
 def turn(image: Image.Image, quarters: int) -> Image.Image:
     """*image* turned clockwise by *quarters* times 90 degrees."""
     ways = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180)
@@ -72,8 +89,10 @@ def _opened(path: Path, media_type: str) -> Iterator[Image.Image]:
 
         pi_heif.register_heif_opener(thumbnails=False)
     try:
-        with Image.open(path, formats=RASTERS[media_type]) as image:
-            yield image
+        # Of a file that it opens itself, Pillow 13 maps plain grey TIFFs into memory,
+        # and garbles those that EXIF turns by a quarter.
+        with path.open("rb") as file, Image.open(file, "r", RASTERS[media_type]) as it:
+            yield it
     except FileError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -132,6 +151,18 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     depth = next(top for top in (1, 255, 1023, 4095, float("inf")) if brightest <= top)
     top = max(brightest, 65535) if depth == float("inf") else depth
     return Image.fromarray((values.clip(0, top) * (255 / top)).astype(np.uint8))
+
+
+def _png_exif(path: Path) -> bytes:
+    """What the first chunk of the type eXIf holds (PNG 1.5 extensions, 3.7)."""
+    with path.open("rb") as file:
+        file.seek(PNG_MARK)
+        while len(head := file.read(8)) == 8:
+            size, kind = int.from_bytes(head[:4]), head[4:]
+            if kind == b"eXIf":
+                return file.read(size)
+            file.seek(size + 4, SEEK_CUR)  # its checksum, too
+    return b""
 
 
 def _dpi(image: Image.Image) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from base64 import b64encode, urlsafe_b64encode
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.views.debug import ExceptionReporter
+from PIL import Image
 
 from documents.api.vision import hide_key
-from documents.models import Document, Job
+from documents.models import Document, Job, Page
 from documents.services import waiting
 from documents.services.bcp47 import tesseract_codes
 from documents.services.keys import create_key
@@ -78,6 +80,32 @@ def test_the_key_may_come_as_googles_clients_send_it(key, content):
     assert ask([of(content)], url=f"{URL}?alt=json&key={key}").json() == whole
     project = "/v1/projects/mine/locations/eu/images:annotate"
     assert ask([of(content)], url=f"{project}?key={key}").json() == whole
+
+
+def test_places_are_those_of_the_picture_as_it_is_stored(key):
+    """Google does not turn what a camera held upright: the words run upwards."""
+    out, exif = io.BytesIO(), Image.Exif()
+    exif[274] = 6
+    Image.new("RGB", (40, 30), "white").save(out, "PNG", exif=exif)
+    photo = b64encode(out.getvalue()).decode()
+    answer = ask([of(photo)], **{"x-goog-api-key": key}).json()["responses"][0]
+    [page] = answer["fullTextAnnotation"]["pages"]
+    assert (page["width"], page["height"]) == (40, 30)
+    assert corners(answer["textAnnotations"][1])[:2] == [(2, 29), (2, 16)]
+
+
+def test_places_of_a_page_that_was_set_upright(key, content):
+    """After the first reading, somebody has turned the page."""
+    ask([of(content)], **{"x-goog-api-key": key})
+    Page.objects.update(turn=1)
+    answer = ask([of(content)], **{"x-goog-api-key": key}).json()["responses"][0]
+    [page] = answer["fullTextAnnotation"]["pages"]
+    assert (page["width"], page["height"]) == (30, 40)
+    assert corners(answer["textAnnotations"][1])[:2] == [(2, 39), (2, 26)]
+
+
+def corners(annotation: dict[str, Any]) -> list[tuple[int, int]]:
+    return [(one["x"], one["y"]) for one in annotation["boundingPoly"]["vertices"]]
 
 
 def test_what_was_read_before_is_answered_without_an_engine(key, content):

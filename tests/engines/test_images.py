@@ -57,6 +57,18 @@ def test_it_turns_by_exif(
     assert blue < 60
 
 
+def test_grey_tiffs_turn_too(tmp_path: Path) -> None:
+    """They lie in their files as they lie in memory, but for the turn."""
+    picture = Image.new("L", (40, 20), 255)
+    picture.paste(0, (0, 0, 8, 8))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture.save(tmp_path / "scan.tiff", exif=exif)
+    image = load_page(tmp_path / "scan.tiff").image
+    assert image.size == (20, 40)
+    assert [image.getpixel(at)[0] for at in [(19, 0), (12, 7), (11, 8)]] == [0, 0, 255]
+
+
 def test_it_lays_alpha_on_white(tmp_path: Path) -> None:
     Image.new("RGBA", (4, 4), (0, 0, 0, 0)).save(tmp_path / "clear.png")
     Image.new("LA", (4, 4), (0, 0)).save(tmp_path / "grey.png")
