@@ -13,7 +13,9 @@ from playwright.sync_api import Page, expect
 
 from documents.models import Job, Worker
 from documents.services.keys import create_key
+from documents.services.texts.corrections import correct_line
 from tests.admin.conftest import make_document, make_job
+from tests.made import made_document, made_job
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +42,8 @@ def worker(db: None) -> Worker:
 
 def addresses() -> list[str]:
     """Every list, the form of each list's first row, and each form for a new row."""
-    found = [reverse("admin:index"), reverse("admin:operations")]
+    own = ("index", "operations", "accuracy")
+    found = [reverse(f"admin:{name}") for name in own]
     for model in admin.site._registry:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         found.append(reverse(f"{name}_changelist"))
@@ -71,6 +74,26 @@ def test_operations_are_accessible(
     page.emulate_media(color_scheme=theme)
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{site}/admin/operations/")
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_accuracy_is_accessible(
+    site: str,
+    page: Page,
+    alice: User,
+    theme: str,
+    width: int,
+    accessible: Callable[[Page], None],
+) -> None:
+    read = made_job(made_document(alice), engine="ppocr").page_reads.get()
+    correct_line(read, 2, "المجموع 1.20", user=alice)
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{site}/admin/accuracy/")
+    expect(page.get_by_role("row")).to_have_count(2 if width > 760 else 1)
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
