@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
-from operator import and_, or_
+from operator import add, and_
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from documents.search.query import Query, Term, query_of
 
@@ -63,9 +75,23 @@ class PageTextQuerySet(QuerySet):
     def having(self, term: Term) -> Self:
         return self.filter(condition(term))
 
-    def having_any(self, query: Query) -> Self:
-        """Those with a hit."""
-        return self.filter(reduce(or_, map(condition, query.wanted), Q(pk__in=[])))
+    def pages(self) -> Self:
+        """Without names."""
+        return self.filter(number__gt=0)
+
+    def with_hits(self, query: Query) -> Self:
+        """Those that have any term of *query*; adds ``hits``: how many they have."""
+        one = (Case(When(condition(t), then=1), default=0) for t in query.wanted)
+        return self.annotate(hits=reduce(add, one, Value(0))).filter(hits__gt=0)
+
+    def best_of_each(self, documents: Iterable[Any], query: Query) -> Self:
+        """Of each of *documents* the first of the pages with the most hits."""
+        pages = self.pages().filter(document__in=documents).with_hits(query)
+        in_order = pages.order_by("document", "-hits", "number")
+        best: dict[Any, int] = {}
+        for document, key in in_order.values_list("document", "pk"):
+            best.setdefault(document, key)
+        return self.filter(pk__in=best.values())
 
 
 class SearchedDocuments(QuerySet):

@@ -19,6 +19,7 @@ from documents.models import Document
 from documents.services.documents import trash_documents
 from documents.services.jobs import create_job
 from documents.views.formats import format_groups
+from documents.views.hits import hits_on
 from documents.views.lookup import changeable, may_change, visible
 from documents.views.reading import Progress, open_page
 from documents.views.undo import isolated, offer_undo
@@ -39,6 +40,7 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_change": may_change(request, shown.workspace),
         "view": open_page(shown, job, page_number(request, shown)),
     }
+    context["hits"] = hits_on(context["view"], shown, request.GET.get("q", ""))
     if request.headers.get("HX-Target") == "page":
         return render(request, "documents/_page.html", context)
     context |= {

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from documents.models import Document, Job, Page
 from documents.models.jobs import OPEN
+from documents.views.hits import Snippet
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Row:
     document: Document
     page: Page | None  # its first
     jobs: list[Job]  # newest first
+    snippet: Snippet | None = None  # where that is which was looked for
 
     @property
     def job(self) -> Job | None:
