@@ -25,6 +25,13 @@ def line_level(line: dict[str, Any]) -> str:
 
 
 @register.filter
+def is_doubtful_line(line: dict[str, Any]) -> bool:
+    """Whether somebody should look at it: the line, or a word of it, is in doubt."""
+    words = (word["confidence"] for word in marked_words(line))
+    return line_level(line) == "lo" or any(level(one) == "lo" for one in words)
+
+
+@register.filter
 def marked(line: dict[str, Any]) -> SafeString:
     """The text of *line*, its doubtful words marked, the whole when none is but it, and
     those that another engine reads otherwise."""

@@ -23,7 +23,7 @@ from documents.models import (
 )
 from documents.models.jobs import OPEN, State
 from documents.services.texts.corrections import with_corrections
-from documents.templatetags.lines import line_level
+from documents.templatetags.lines import is_doubtful_line
 from engines import Result, Wishes, export_result, page_from_json
 
 PREPARING = timedelta(minutes=5)  # so long a missing preview may still be on its way
@@ -86,7 +86,7 @@ class PageView:
 
     @property
     def doubtful(self) -> int:
-        return sum(line_level(line) == "lo" for line in self.lines)
+        return sum(map(is_doubtful_line, self.lines))
 
     @property
     def previous(self) -> int | None:

@@ -54,7 +54,7 @@ function step(by) {
 
 function goToDoubtful() {
   const all = lines();
-  const doubtful = all.filter((line) => line.classList.contains("lo")).map((line) => all.indexOf(line));
+  const doubtful = all.filter((line) => line.matches(isOnFields() ? ".lo" : ".doubtful")).map((line) => all.indexOf(line));
   if (!doubtful.length) return isOnFields() || editing.tellEnd();
   if (!isOnFields()) choose("lines");
   editing.walk(!isOnFields());
@@ -150,7 +150,7 @@ function editingKey(event) {
   }
   if (!isPlainKey(event) || reader.dataset.tab !== "lines") return false;
   if (letter === "h") editing.showPast(current());
-  else if (key === "F2" || (key === "Enter" && !target.closest("a, button, summary"))) editing.edit(current());
+  else if (current() >= 0 && (key === "F2" || (key === "Enter" && !target.closest("a, button, summary")))) editing.edit(current());
   else return false;
   return true;
 }
@@ -166,6 +166,7 @@ addEventListener("keydown", (event) => {
 /* Pages that come in */
 
 function settle() {
+  editing.forget();
   viewer.apply();
   const wish = reader.dataset.tab ?? $("#page").dataset.first ?? "lines";
   choose($(`#tab-${wish}`) ? wish : "lines");

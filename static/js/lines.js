@@ -34,7 +34,8 @@ export class Lines {
   /** Begin to edit a line. *draft* is what was typed there before, *at* where the caret goes. */
   edit(place, { draft, at } = {}) {
     const row = this.rows.at(place);
-    if (!this.form || !row || this.open?.row === row) return;
+    if (!this.form || !row) return;
+    if (this.open?.row === row) return this.open.input.focus();
     if (this.open) this.close();
     this.go(place);
     const box = this.form.cloneNode(true), text = row.querySelector(".t");
@@ -69,12 +70,13 @@ export class Lines {
 
   /** Leave the line as it was; what was typed can be gone on with. */
   leave() {
-    const { place, url, text, input } = this.open;
+    const { place, row, url, text, input } = this.open;
     if (this.isTyped) {
       this.drop = { place, url, draft: { text: input.value, before: text } };
       this.sitting.say("left", { n: place + 1 }, { resume: true });
     }
     this.drafts.delete(url);
+    row.classList.remove("failed");
     this.close({ focus: true });
     this.left();
   }
@@ -120,39 +122,44 @@ export class Lines {
   /* What is sent, and what comes back */
 
   async save(place, from, to) {
-    const url = this.rows.url(place), row = this.rows.at(place);
+    const url = this.rows.url(place), former = this.rows.at(place);
     this.drafts.set(url, { text: to, before: from });
-    row.querySelector(".t").textContent = to;
-    row.classList.remove("lo", "failed");
-    row.classList.add("saving");
+    this.rows.exchange(former, this.rows.saving(former, to));
     try {
       const now = this.merge(url, await ask(url, this.words, { text: to, before: from }));
       this.drafts.delete(url);
       if (now !== from) this.sitting.add({ url, place, from, to: now });
       this.sitting.say("saved", { n: place + 1 });
     } catch (refusal) {
-      await this.refused(refusal, { url, place, from, to });
+      await this.refused(refusal, { url, place, from, to, former });
     }
   }
 
-  /** What was typed stays, in the line's own input unless another one is being typed in. */
-  async refused(refusal, { url, place, from, to }) {
+  /** The line is as before; what was typed stays, in its input unless another one is
+      being typed in. */
+  async refused(refusal, { url, place, from, to, former }) {
     if (refusal.status === undefined) throw refusal;
     let { message } = refusal, before = from;
+    const row = this.rows.of(url);
+    if (row === this.open?.row) this.open.fresh = former;
+    else if (row) this.rows.exchange(row, former);
     if (refusal.status === 409) {
       const fresh = await ask(url, this.words).catch(() => null);
       if (fresh) before = this.merge(url, fresh);
       if (fresh) message += ` ${this.words.now.replace("%text%", () => `\u2068${before}\u2069`)}`;
     }
-    const draft = { text: to, before, message };
+    this.tell(message, { place, url, draft: { text: to, before, message } });
+  }
+
+  tell(message, drop) {
+    const { place, url, draft } = drop, row = this.rows.of(url);
     this.drafts.set(url, draft);
-    this.drop = { place, url, draft };
-    const row = this.rows.of(url);
-    row?.classList.remove("saving");
+    this.drop = drop;
     row?.classList.add("failed");
     const isFree = row && !this.isTyped && !document.querySelector("dialog[open]");
     this.sitting.say("refused", { n: place + 1, why: message }, { resume: !isFree });
-    if (isFree) this.edit(place, { draft });
+    if (row && row === this.open?.row) this.complain(message);
+    else if (isFree) this.edit(place, { draft });
   }
 
   /** Go on with what was typed and is not saved. */
@@ -196,6 +203,11 @@ export class Lines {
 
   /* How it looks */
 
+  /** The page was exchanged, and the line with it. */
+  forget() {
+    if (!this.open?.row.isConnected) this.open = null;
+  }
+
   complain(words = "") {
     const error = this.open.box.querySelector(".error");
     error.textContent = words;
@@ -229,7 +241,7 @@ export class Lines {
     this.reader.addEventListener("click", ({ target }) => acts[target.closest("[data-act]")?.dataset.act]?.(target.closest("li")));
     this.reader.addEventListener("dblclick", (event) => this.doubleClicked(event));
     this.reader.addEventListener("keydown", (event) => {
-      if (this.open?.box.contains(event.target) && this.keyed(event)) event.preventDefault();
+      if (this.open?.row.contains(event.target) && this.keyed(event)) event.preventDefault();
     });
     // A press on a button leaves the caret, and the keyboard of a phone, where they are.
     this.reader.addEventListener("pointerdown", (event) => {

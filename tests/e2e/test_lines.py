@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
 import pytest
 from django.contrib.auth.models import User
@@ -228,6 +229,10 @@ def test_without_the_server_nothing_is_lost(
         "The server does not answer. What you typed is still here: save it again."
     )
     expect(typing(opened)).to_have_value("Typed offline")
+    opened.keyboard.press("Escape")
+    expect(text(opened, 0)).to_have_text("Corner Shop")
+    opened.get_by_role("button", name="Go on editing").click()
+    expect(typing(opened)).to_have_value("Typed offline")
     opened.unroute("**/lines/*/", refuse)
     opened.keyboard.press("Enter")
     expect(said(opened)).to_have_text("Line 1 is saved.")
@@ -249,17 +254,38 @@ def test_who_is_logged_out_keeps_what_was_typed(opened: Page) -> None:
     expect(said(opened)).to_have_text("Line 1 is saved.")
 
 
-def test_what_is_refused_is_told_even_after_one_went_on(
+def test_what_is_refused_does_not_disturb_who_types_on(
     opened: Page, complaints: list[str]
 ) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    opened.route("**/lines/0/", hold)
     opened.keyboard.press("j")
     opened.keyboard.press("Enter")
     typing(opened).evaluate("input => { input.value = 'a\\u0007b'; }")
     opened.keyboard.press("Enter")
+    expect(typing(opened)).to_have_accessible_name("Edit line 2")
+    opened.keyboard.type("2 apples")
+    held[0].continue_()
+    refused = "Line 1 is not saved: The line has control characters"
+    expect(said(opened)).to_contain_text(refused)
+    expect(typing(opened)).to_have_accessible_name("Edit line 2")
+    expect(typing(opened)).to_have_value("2 app1es  1.202 apples")
+    opened.get_by_role("button", name="Go on editing").click()  # line 2 is saved
+    expect(typing(opened)).to_have_accessible_name("Edit line 1")
     expect(opened.get_by_role("alert")).to_contain_text("control characters")
+    opened.unroute("**/lines/0/", hold)
     typing(opened).fill("fine")
     opened.keyboard.press("Enter")
+    expect(text(opened, 0)).to_have_text("fine")
     expect(said(opened)).to_have_text("Line 1 is saved.")
+    assert corrections() == [
+        (1, "2 app1es  1.20", "2 app1es  1.202 apples"),
+        (0, "Corner Shop", "fine"),
+    ]
     complaints.clear()
 
 
@@ -405,6 +431,25 @@ def test_who_only_looks_edits_nothing(opened: Page, document: Document) -> None:
     expect(line(opened, 1)).to_have_class(re.compile(r"\bon\b"))
     expect(typing(opened)).to_have_count(0)
     expect(opened.locator(".pencil")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_it(
+    in_doubt: Page, scheme: Literal["light", "dark"], accessible: Callable[[Page], None]
+) -> None:
+    in_doubt.emulate_media(color_scheme=scheme)
+    in_doubt.keyboard.press("n")
+    in_doubt.keyboard.press("Enter")
+    in_doubt.keyboard.press("Alt+1")
+    accessible(in_doubt)
+    in_doubt.keyboard.press("Enter")
+    expect(typing(in_doubt)).to_have_accessible_name("Edit line 2")
+    expect(said(in_doubt)).to_have_text("Line 1 is saved.")
+    in_doubt.keyboard.press("Escape")
+    accessible(in_doubt)
+    in_doubt.locator(".sign").click()
+    expect(in_doubt.get_by_role("dialog")).to_contain_text("alice")
+    accessible(in_doubt)
 
 
 def test_the_crop_shows_the_line_upright(opened: Page) -> None:

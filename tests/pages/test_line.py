@@ -61,7 +61,7 @@ def test_the_page_shows_it(as_alice: Client, job: Job) -> None:
 
 def test_a_line_that_says_so_already(as_alice: Client, job: Job) -> None:
     response = as_alice.post(url(job), {"text": "T0tal  1.20", "before": "T0tal  1.20"})
-    assert row(response) == '<li tabindex="-1" data-line="2" class="lo">'
+    assert row(response) == '<li tabindex="-1" data-line="2" class="lo doubtful">'
     assert corrections() == []
 
 

@@ -54,6 +54,30 @@ def test_what_other_engines_read_is_told() -> None:
     assert lines.marked(line).startswith('<mark class="others sure" ')
 
 
+@pytest.mark.parametrize(
+    ("confidence", "words", "is_doubtful"),
+    [
+        (0.99, [0.99, 0.99], False),
+        (0.99, [0.99, 0.5], True),
+        (0.5, [0.99, 0.99], True),
+        (0.99, [0.5, 0.5], False),  # the line is surer than its words
+        (None, [], False),
+    ],
+)
+def test_a_line_is_doubtful_if_a_word_is(
+    confidence: float | None, words: list[float], is_doubtful: bool
+) -> None:
+    line: dict[str, Any] = {
+        "text": "a b",
+        "confidence": confidence,
+        "words": [
+            {"text": text, "confidence": value}
+            for text, value in zip("ab", words, strict=False)
+        ],
+    }
+    assert lines.is_doubtful_line(line) is is_doubtful
+
+
 def test_a_corrected_line_is_in_no_doubt() -> None:
     words = [{"text": "a", "confidence": 0.2}]
     line = {"text": "a", "confidence": 0.2, "words": words, "corrected": True}

@@ -17,7 +17,7 @@ export class Rows {
   of(url) { return this.all().find((row) => this.url(row.dataset.line) === url); }
   outline(place) { return this.reader.querySelector(`polygon[data-line="${place}"]`); }
   /** The place of the next doubtful line after *place*. */
-  doubtfulAfter(place) { return this.all().slice(place + 1).find((row) => row.matches(".lo"))?.dataset.line; }
+  doubtfulAfter(place) { return this.all().slice(place + 1).find((row) => row.matches(".doubtful"))?.dataset.line; }
 
   /** The lit line carries the one pencil, and its sign is within reach of Tab. */
   mark(row) {
@@ -27,19 +27,30 @@ export class Rows {
     if (this.pencil.parentNode !== row) row.append(this.pencil); // one that is pressed stays
   }
 
+  /** A row as it will be once the server has it. */
+  saving(former, text) {
+    const row = former.cloneNode(true);
+    row.querySelector(".pencil")?.remove();
+    row.querySelector(".t").textContent = text;
+    row.classList.remove("lo", "doubtful", "failed");
+    row.classList.add("saving");
+    return row;
+  }
+
   exchange(old, row) {
     const isLit = old.matches(".on"), isFocused = old.contains(document.activeElement);
     row.tabIndex = old.tabIndex;
     old.replaceWith(row);
     if (isFocused) row.focus({ preventScroll: true });
-    if (isLit) row.classList.add("on");
+    row.classList.toggle("on", isLit);
     if (isLit) this.mark(row);
   }
 
   /** What depends on a line, from the answer that brought it. */
   showAround(fresh) {
-    const row = fresh.querySelector("li"), { reader } = this;
-    this.outline(row.dataset.line)?.setAttribute("class", row.className);
+    const { reader } = this, { dataset, classList } = fresh.querySelector("li");
+    const outline = this.outline(dataset.line), isLit = outline?.matches(".on");
+    outline?.setAttribute("class", `${classList[0] ?? ""} ${isLit ? "on" : ""}`); // the first is its level
     reader.querySelector("#doubtful").replaceWith(fresh.querySelector("#doubtful"));
     reader.querySelector("#layout pre").textContent = fresh.querySelector("#layout").textContent;
     reader.querySelector("#plain").textContent = fresh.querySelector("#plain").textContent;
