@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.contrib.auth.models import User
+from django.db import connections
 
 from documents.models import Correction, Document, Job, PageRead
 from documents.services.jobs import create_job
@@ -17,6 +21,8 @@ from documents.services.texts.corrections import (
     shown_result,
 )
 from tests.services.conftest import read_all
+
+PEOPLE = 4
 
 
 @pytest.fixture
@@ -84,6 +90,29 @@ def test_whoever_is_late_is_told(alice: User, read: PageRead) -> None:
     with pytest.raises(Outdated, match="Somebody else has changed this line"):
         correct_line(read, 0, "Total 72.50", user=alice, before="Total 12.50")
     assert current_text(read, 0) == "Total 17.50"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_those_who_are_there_at_once_one_wins(alice: User, read: PageRead) -> None:
+    start = Barrier(PEOPLE)
+
+    def correct(number: int) -> str:
+        mine = PageRead.objects.get(pk=read.pk)
+        start.wait()
+        try:
+            text = f"Total {number}"
+            correct_line(mine, 0, text, user=alice, before="Total 12.50")
+        except Outdated:
+            return "late"
+        finally:
+            connections.close_all()
+        return text
+
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        said = list(pool.map(correct, range(PEOPLE)))
+    assert current_text(read, 0) in said
+    assert said.count("late") == PEOPLE - 1
+    assert Correction.objects.count() == 1
 
 
 @pytest.mark.parametrize(
