@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from documents.views import (
     bulk,
+    compare,
     deliveries,
     documents,
     drawn,
@@ -29,6 +30,13 @@ urlpatterns = [
     path("latest/", home.latest, name="latest"),
     path("documents/<uuid:pk>/", documents.document, name="document"),
     path("documents/<uuid:pk>/read/", documents.read_again, name="read_again"),
+    path("documents/<uuid:pk>/compare/", compare.compare, name="compare"),
+    path(
+        "documents/<uuid:pk>/compare/read/",
+        compare.read_to_compare,
+        name="read_to_compare",
+    ),
+    path("documents/<uuid:pk>/text/", compare.choose, name="choose_text"),
     path("documents/<uuid:pk>/trash/", documents.trash_document, name="trash_document"),
     path("documents/<uuid:pk>/original/", pictures.original, name="original"),
     path(

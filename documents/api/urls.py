@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from documents.api.batches import Batches, OneBatch
 from documents.api.code_lists import CodeLists, OneCodeList
+from documents.api.compare import Compare
 from documents.api.documents import Documents, OneDocument, PageImage
 from documents.api.engines import Engines
 from documents.api.exports import (
@@ -59,6 +60,7 @@ urlpatterns = [
         PageImage.as_view(),
         name="page-image",
     ),
+    path("documents/<uuid:pk>/compare/", Compare.as_view(), name="compare"),
     path("documents/<uuid:pk>/match/", MatchDocument.as_view(), name="match"),
     path("batches/", Batches.as_view(), name="batches"),
     path("batches/<uuid:pk>/", OneBatch.as_view(), name="batch"),

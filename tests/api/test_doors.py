@@ -55,6 +55,8 @@ MEMBER, INVITED = (
     "workspaces/{workspace}/invitations/",
 )
 ON_HERS = {"document": "{document}"}
+NO_CHOICE = {"text_job": None}
+BOTH = "?left={job}&right={job}"
 DRAWN = {**ON_HERS, **NAME, "regions": []}
 COLUMNS = {"workspace": "{workspace}", "fields": [NAME]}
 LISTED = {"workspace": "{workspace}", **NAME, "values": ["A"]}
@@ -67,6 +69,8 @@ DOORS = [
     Door("documents", "post", "documents/", IN_HERS, stranger=400, viewer=400),
     Door("document", "get", "documents/{document}/"),
     Door("document", "delete", "documents/{document}/", viewer=403),
+    Door("document", "patch", "documents/{document}/", NO_CHOICE, viewer=403),
+    Door("compare", "get", "documents/{document}/compare/" + BOTH, viewer=409),
     Door("page-image", "get", "documents/{document}/pages/1/image/", viewer=202),
     Door("batches", "get", "batches/", stranger=200),
     Door("batches", "post", "batches/", {"workspace": "{workspace}"}, viewer=403),
