@@ -9,12 +9,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.http import HttpResponseBase
 from django.test import Client
-from django.utils import timezone
 from PIL import Image
 
 from documents.models import Delivery, Job
 from documents.services.deliveries import ordered
 from documents.services.errands import run_next
+from documents.services.texts.corrections import correct_line
 from documents.views import drawn
 from tests.made import HEIGHT, WIDTH, made_document, made_job
 from tests.pages.saying import says
@@ -77,12 +77,22 @@ def test_it_is_drawn_once(as_alice: Client, job: Job) -> None:
     assert Delivery.objects.count() == 3
 
 
-def test_a_corrected_text_is_drawn_anew(as_alice: Client, job: Job) -> None:
+def test_a_corrected_text_is_drawn_anew(
+    as_alice: Client, alice: User, job: Job
+) -> None:
     as_alice.get(url(job))
     run_next()
-    Job.objects.filter(pk=job.pk).update(updated=timezone.now())
+    first = Delivery.objects.get()
+    correct_line(job.page_reads.get(number=1), 0, "Corner Café", user=alice)
     assert says(as_alice.get(url(job)), "nothing") == ["The page is being drawn …"]
-    assert Delivery.objects.count() == 2
+    run_next()
+    second = Delivery.objects.exclude(pk=first.pk).get()
+    before, after = (
+        image_in(as_alice.get(url(job, 1, f"{one.pk}/file/")))
+        for one in (first, second)
+    )
+    assert before.size == after.size
+    assert before.tobytes() != after.tobytes()
 
 
 def test_it_is_drawn_on_the_scan(as_alice: Client, job: Job) -> None:
