@@ -10,7 +10,9 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Locator, Page, expect
 
 from documents.models import Document, Job
+from documents.services.jobs import create_job
 from documents.services.readings import read_next
+from documents.services.texts.choice import choose_text
 from tests.made import made_document, made_job
 
 LEFT = (("Corner Shop", 0.99), ("2 apples  1.20", 0.9), ("Bye", 0.9), ("T0tal", 0.6))
@@ -119,6 +121,25 @@ def test_read_again_and_compare(site: str, page: Page, alice: User, fine: None) 
         pass
     expect(page.locator(".pair")).to_have_count(4)
     expect(page.locator(".side").nth(1)).to_contain_text("✓ The document's text")
+
+
+def test_a_reading_that_has_ended_is_offered(
+    site: str, page: Page, alice: User, fine: None
+) -> None:
+    document = made_document(alice)
+    choose_text(document, made_job(document))
+    job = create_job(document, user=alice)
+    page.goto(f"{site}/documents/{document.pk}/?job={job.pk}")
+    choice = page.locator("#choice")
+    expect(choice).to_have_text("Compare")
+    while read_next():
+        pass
+    choice.get_by_role("button", name="Use this text").click()
+    expect(page.locator(".message")).to_have_text(
+        "This reading is the document's text now."
+    )
+    document.refresh_from_db()
+    assert document.text_job == job
 
 
 def test_the_way_there_leads_to_the_open_page(

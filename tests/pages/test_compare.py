@@ -299,15 +299,17 @@ def test_what_cannot_be_chosen(
 def test_the_document_page_offers_both(as_alice: Client, document: Document) -> None:
     old, new = made_job(document), made_job(document)
     page = f"/documents/{document.pk}/"
-    assert says(as_alice.get(page), "chosen") == []
+    assert says(as_alice.get(page), "#choice") == ["Compare"]
     response = as_alice.get(f"{page}?job={old.pk}")
-    assert says(response, "chosen") == ["Not the document's text Use this text"]
+    assert says(response, "#choice") == [
+        "Not the document's text Use this text Compare"
+    ]
     way = f'href="{page}compare/?left={new.pk}&amp;right={old.pk}&amp;page=1"'
     assert way in response.content.decode()
     assert "✓ the document's text" in response.content.decode()
     choose_text(document, old)
     response = as_alice.get(page)
-    assert says(response, "chosen") == []
+    assert says(response, "#choice") == ["Compare"]
     assert "✓ chosen as the text" in response.content.decode()
     assert "Always the newest as the text" in response.content.decode()
 
@@ -321,7 +323,7 @@ def test_viewers_may_look(as_vera: Client, document: Document) -> None:
     again = as_vera.post(url(document, door="compare/read/"), {"engine": "tesseract"})
     assert (choice.status_code, again.status_code) == (403, 403)
     shown = as_vera.get(f"/documents/{document.pk}/?job={old.pk}")
-    assert says(shown, "chosen") == []
+    assert says(shown, "#choice") == ["Compare"]
     document.refresh_from_db()
     assert (document.text_job, document.jobs.count()) == (None, 2)
 
