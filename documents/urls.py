@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from documents.views import (
+    bringing,
     bulk,
     compare,
     deliveries,
@@ -37,6 +38,7 @@ urlpatterns = [
         name="read_to_compare",
     ),
     path("documents/<uuid:pk>/text/", compare.choose, name="choose_text"),
+    path("documents/<uuid:pk>/bring/", bringing.bring, name="bring_result"),
     path("documents/<uuid:pk>/trash/", documents.trash_document, name="trash_document"),
     path("documents/<uuid:pk>/original/", pictures.original, name="original"),
     path(

@@ -17,8 +17,7 @@ from documents.api.intake import BinaryField
 from documents.api.jobs import JobOut, shown
 from documents.api.lookup import changeable, workspace_for
 from documents.models import Document
-from documents.services.imports import import_vision
-from documents.services.uploads import on_disk
+from documents.services.imports import content_of, import_vision
 
 
 class ResultFileIn(Wish):
@@ -56,14 +55,13 @@ class VisionResults(APIView):
             workspace = document.workspace
         else:
             workspace = workspace_for(request.user, given.get("workspace"))
-        with on_disk(given["file"]) as path:
-            job = import_vision(
-                workspace=workspace,
-                user=request.user,
-                content=path.read_bytes(),
-                name=given["file"].name,
-                document=document,
-            )
+        job = import_vision(
+            workspace=workspace,
+            user=request.user,
+            content=content_of(given["file"]),
+            name=given["file"].name,
+            document=document,
+        )
         return Response(
             shown(job),
             status=status.HTTP_201_CREATED,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import PurePath
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,11 +18,40 @@ from documents.models import Document, Job, Page, PageRead, Reading, Workspace
 from documents.models.jobs import State
 from documents.services.closing import close
 from documents.services.results import ResultNotReady
-from documents.services.uploads import upload
+from documents.services.uploads import on_disk, upload
 
 ENGINE = "google-vision"  # in no registry: nobody can ask for it, nothing is cached
 VERSION = "imported"
 LARGEST_MB = 20  # some hundred pages
+# How JSON begins that is more than a single value; no picture or PDF begins so.
+JSON = re.compile(rb"(\xef\xbb\xbf)?\s*([\[{]\s*([\[{\"\]}]|$))")
+HEAD = 200  # bytes
+
+
+def is_result(file: File) -> bool:
+    """Whether *file* is no picture, but what was read of one: it holds JSON."""
+    file.seek(0)
+    head = file.read(HEAD)
+    file.seek(0)
+    return JSON.match(head) is not None
+
+
+def content_of(file: File) -> bytes:
+    """What a result's *file* holds.
+
+    Raises:
+        EmptyFile, TooLarge
+    """
+    with on_disk(file) as path:
+        if path.stat().st_size > LARGEST_MB * 2**20:
+            raise engines.TooLarge(
+                _(
+                    "The file is larger than %(limit)s MB, the most that a result "
+                    "may have."
+                )
+                % {"limit": LARGEST_MB}
+            )
+        return path.read_bytes()
 
 
 def import_vision(
@@ -31,6 +61,7 @@ def import_vision(
     content: bytes,
     name: str,
     document: Document | None = None,
+    source: Document.Source = Document.Source.API,
 ) -> Job:
     """A job with what a file of Google Vision says: about *document*, or about blank
     pages that are made for it.
@@ -39,16 +70,11 @@ def import_vision(
         FileError: it is no such file, it is of other pages, or it holds errors alone.
         ResultNotReady: nobody knows yet which way is up on the document's pages.
     """
-    if len(content) > LARGEST_MB * 2**20:
-        raise engines.TooLarge(
-            _("The file is larger than %(limit)s MB, the most that a result may have.")
-            % {"limit": LARGEST_MB}
-        )
     saved = engines.read_vision(content)
     if not saved.pages:
         raise engines.FileError(next(iter(saved.errors.values())))
     if document is None:
-        document = paper(workspace, user, saved, content, name)
+        document = paper(workspace, user, saved, content, name, source)
     elif document.pages.filter(turn=None).exists():
         raise ResultNotReady(_("The document is still being prepared. Ask again soon."))
     return keep(document, user, saved)
@@ -60,6 +86,7 @@ def paper(
     saved: engines.VisionFile,
     content: bytes,
     name: str,
+    source: Document.Source,
 ) -> Document:
     """A document of blank pages, one for each that was sent to be read."""
     mark = hashlib.sha256(content).hexdigest()
@@ -72,7 +99,7 @@ def paper(
         user=user,
         file=made,
         name=f"{PurePath(name).stem}.pdf",
-        source=Document.Source.API,
+        source=source,
     )
     document.pages.filter(turn=None).update(turn=0)  # blank pages lie as they were made
     return document

@@ -9,20 +9,22 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.forms.reading import ReadingForm
 from documents.models import Document, Workspace
 from documents.services.batches import gather
 from documents.services.fetching import fetched
+from documents.services.imports import content_of, import_vision, is_result
 from documents.services.jobs import create_job
 from documents.services.sentences import told
 from documents.services.uploads import upload
 from documents.services.waiting import TooManyWait
+from documents.views.jobs import address
 from documents.views.lookup import current_workspace, insist_on_changing
 from documents.views.undo import isolated
 from engines import FileError
@@ -79,6 +81,8 @@ def take(
         return Outcome(name, error=first_error(form), status=400)
     try:
         with given as file:
+            if is_result(file):
+                return keep_result(request, workspace, file, source)
             document, new = upload(
                 workspace=workspace,
                 user=request.user,
@@ -103,8 +107,23 @@ def start(
     if new and (batch := batch_of(request)):
         gather(document, batch, request.user)
     job = create_job(document, user=request.user, **wishes)
-    url = f"{reverse('document', args=[document.pk])}?job={job.pk}"
-    return Outcome(document.name, url, not new, status=201 if new else 200)
+    return Outcome(document.name, address(job), not new, status=201 if new else 200)
+
+
+def keep_result(
+    request: HttpRequest, workspace: Workspace, file: File, source: Document.Source
+) -> Outcome:
+    """What Google Vision read elsewhere, on blank pages: its picture is not here."""
+    job = import_vision(
+        workspace=workspace,
+        user=request.user,
+        content=content_of(file),
+        name=file.name or "",
+        source=source,
+    )
+    if (batch := batch_of(request)) and not job.document.batch_id:
+        gather(job.document, batch, request.user)
+    return Outcome(job.document.name, address(job))
 
 
 def batch_of(request: HttpRequest) -> UUID | None:

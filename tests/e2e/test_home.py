@@ -16,6 +16,7 @@ from playwright.sync_api import Page, Route, expect
 
 from documents.models import Batch, Document, Job
 from documents.services.readings import read_next
+from tests.engines.vision.made import TOTAL, written
 from tests.made import made_document, made_job
 
 DROP = """([pictures, name]) => {
@@ -82,6 +83,16 @@ def test_paste(site: str, page: Page) -> None:
     page.goto(site)
     page.evaluate(PASTE, list(picture()))
     expect(page.locator("#latest .title")).to_have_text("pasted.png")
+
+
+def test_a_result_of_google_vision(site: str, page: Page) -> None:
+    page.goto(site)
+    choose(page, "till.json", written(TOTAL), "application/json")
+    row = page.locator("#latest .document")
+    expect(row).to_contain_text("till.pdf")
+    expect(row.locator(".state")).to_have_text("done")
+    row.get_by_role("link", name="till.pdf").click()
+    expect(page.locator(".lines")).to_contain_text("Total 12.50")
 
 
 def test_a_refused_file_says_why(site: str, page: Page, complaints: list[str]) -> None:
