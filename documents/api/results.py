@@ -81,6 +81,8 @@ def _shape(media_type: str) -> OpenApiTypes:
     return OpenApiTypes.STR if is_text else OpenApiTypes.BINARY
 
 
+# What was read is shown with its own style and runs nothing, whatever is in it.
+INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 MEDIA_TYPES = {export.media_type.partition(";")[0] for export in EXPORTS.values()}
 RESULTS = {
     **{(200, media_type): _shape(media_type) for media_type in sorted(MEDIA_TYPES)},
@@ -160,5 +162,5 @@ def answer(
     return HttpResponse(
         exported.content,
         content_type=exported.media_type,
-        headers={"Content-Disposition": disposition},
+        headers={"Content-Disposition": disposition, "Content-Security-Policy": INERT},
     )
