@@ -10,6 +10,8 @@ from functools import cached_property
 from engines.layout import runs_right_to_left
 from engines.types import Box, Line
 
+MARKS = {"Mn", "Me", "Cf"}  # Unicode categories of what has no width of its own
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:
@@ -50,7 +52,7 @@ class Place:
         """How long a letter is, in the mean."""
         words = self.line.words
         lengths = sum(self.axis().length(word.box) for word in words)
-        return lengths / max(1, sum(len(word.text) for word in words))
+        return lengths / max(1, sum(letters(word.text) for word in words))
 
     @cached_property
     def is_from_right(self) -> bool:
@@ -89,6 +91,11 @@ class Place:
         (start, end), (first, last) = axis.span(gap), axis.span(self.whole)
         more = max(0.0, self.letter - (end - start)) / 2
         return axis.cut(gap, max(first, start - more), min(last, end + more))
+
+
+def letters(text: str) -> int:
+    """How many letters wide *text* is: marks stand on others."""
+    return sum(unicodedata.category(letter) not in MARKS for letter in text) or 1
 
 
 def around(boxes: Iterable[Box]) -> Box:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from engines.corrections.places import Place, around
+from engines.corrections.places import Place, around, letters
 from engines.types import Box, Line, Word
 
 CROWDED = 0.5  # of its usual length: no word was missed in a gap that is shorter
@@ -150,13 +150,13 @@ class _Realigned:
         axis = self.place.axis("".join(piece.text for piece in pieces))
         start, end = axis.span(box)
         step = (end - start) / _length(pieces)
-        letters = 0
+        at = 0
         for number, piece in enumerate(pieces):
-            letters += bool(number and piece.is_apart)
-            begin = min(end, start + step * letters)
-            letters += len(piece.text)
+            at += bool(number and piece.is_apart)
+            begin = min(end, start + step * at)
+            at += letters(piece.text)
             is_last = number == len(pieces) - 1
-            stop = end if is_last else min(end, start + step * letters)
+            stop = end if is_last else min(end, start + step * at)
             piece.box = axis.cut(box, begin, stop)
 
 
@@ -230,4 +230,4 @@ def _clusters(pieces: list[Piece]) -> list[list[Piece]]:
 def _length(pieces: Sequence[Piece]) -> int:
     """How many letters long *pieces* are, with the spaces between them."""
     spaces = sum(piece.is_apart for piece in pieces[1:])
-    return spaces + sum(len(piece.text) for piece in pieces)
+    return spaces + sum(letters(piece.text) for piece in pieces)

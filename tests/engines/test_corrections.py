@@ -97,6 +97,11 @@ def test_the_same_is_left_alone() -> None:
             "خبز أبيض 3",
             [("خبز", 63.7, 90), ("أبيض", 20, 55), ("3", 0, 10)],
         ),
+        (  # what stands on a letter takes no room
+            line("ثَمَنٌكل", from_right=True),
+            "ثَمَنٌ كل",
+            [("ثَمَنٌ", 40, 80), ("كل", 0, 26.6)],
+        ),
         (
             line("المجموع", "TotalDue", from_right=True),
             "المجموع Total Due",
