@@ -12,7 +12,7 @@ function open() {
   ask();
   slide();
   // Below the picture there is room for its slider.
-  if (matchMedia("(max-width: 860px)").matches) reader.scrollIntoView();
+  if (matchMedia("(max-width: 860px)").matches) $("#page").scrollIntoView();
 }
 
 /** Have the page drawn, unless it is there: the text may have been corrected meanwhile. */
