@@ -22,6 +22,7 @@ from engines.exports.fonts import SHIPPED_FONT
 from engines.images import PageImage, inspect_file, load_page
 from engines.inspection import INSPECTING, tell_inspection
 from engines.labels import guess_anchor, guess_region
+from engines.layout import runs_right_to_left
 from engines.pipeline import PIPELINE_VERSION, find_turn, read_page
 from engines.protocol import Engine, LineFinder, LineReader, PageReader
 from engines.regions import THRESHOLDS, read_fields, read_place
@@ -161,6 +162,7 @@ __all__ = [
     "read_vision",
     "register",
     "register_page",
+    "runs_right_to_left",
     "tally",
     "tell_inspection",
     "vision_response",

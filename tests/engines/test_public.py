@@ -24,7 +24,7 @@ def test_all_names_are_there() -> None:
             *("get_engine", "engine_names", "register", "PIPELINE_VERSION"),
             *("Page", "Line", "Word", "Box", "Options", "Availability"),
             *("Alternative", "corrected_line", "corrected_page"),
-            *("Tally", "tally"),
+            *("Tally", "tally", "runs_right_to_left"),
             *("Limits", "FileInfo", "page_to_json", "page_from_json"),
             *("export_result", "Result", "EXPORTS", "Export", "Wishes"),
             *("export_of", "SHIPPED_FONT"),

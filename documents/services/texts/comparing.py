@@ -11,6 +11,7 @@ from typing import Any
 from documents.services.texts.aligning import align
 from documents.services.texts.differing import Change, changes, distance
 from documents.services.texts.places import Box, Line, Place
+from engines import runs_right_to_left
 
 
 @dataclass(frozen=True)
@@ -118,19 +119,13 @@ def _as_read(lines: Sequence[Numbered]) -> list[Numbered]:
     places = [line.place for _n, line in lines]
     if len(lines) < 2 or None in places or not _is_one_row(places):
         return list(lines)
-    is_mirrored = _is_mirrored(" ".join(line.text for _n, line in lines))
+    is_mirrored = runs_right_to_left("".join(line.text for _n, line in lines))
     return sorted(lines, key=lambda pair: pair[1].place.left, reverse=is_mirrored)
 
 
 def _is_one_row(places: Sequence[Place]) -> bool:
     boxes = [place.box for place in places]
     return max(box[1] for box in boxes) < min(box[3] for box in boxes)
-
-
-def _is_mirrored(text: str) -> bool:
-    """Whether most of its letters go from right to left."""
-    kinds = [unicodedata.bidirectional(character) for character in text]
-    return kinds.count("AL") + kinds.count("R") > kinds.count("L")
 
 
 def _around(boxes: Sequence[Box]) -> Box | None:
