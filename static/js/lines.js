@@ -182,8 +182,9 @@ export class Lines {
     try {
       const now = this.merge(url, await ask(url, this.words, { text: from, before: to }));
       target.push({ url, place, from: to, to: now });
-      this.sitting.say(isBack ? "back" : "saved", { n: place + 1 });
-      if (this.rows.of(url)) this.go(place);
+      const isHere = Boolean(this.rows.of(url)), page = url.match(/pages\/(\d+)/)[1];
+      this.sitting.say(isBack ? (isHere ? "back" : "backThere") : "saved", { n: place + 1, page });
+      if (isHere) this.go(place);
     } catch (refusal) {
       if (refusal.status === undefined) throw refusal;
       if (refusal.status !== 409) source.push(last);

@@ -28,9 +28,8 @@ export class Choices {
     button.setAttribute("aria-label", name);
     button.title = name;
     if (this.buttons.push(button) <= MOST_KEYS) button.append(keyOf(this.buttons.length));
-    const said = document.createElement("bdi");
-    said.textContent = other || words.nothing;
-    if (!other) said.className = "sub";
+    const said = document.createElement(other ? "bdi" : "s"); // struck out: nothing stands there
+    Object.assign(said, { textContent: other || word.text, dir: "auto" });
     const by = document.createElement("span");
     Object.assign(by, { className: "sub", textContent: who });
     button.append(said, by);

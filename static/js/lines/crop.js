@@ -12,6 +12,7 @@ export function showCrop(frame, outline, picture) {
   const width = distance(start, end), height = distance(start, foot), margin = MARGIN * height;
   const crop = document.createElementNS(SVG, "svg");
   crop.setAttribute("viewBox", [-margin, -margin, width + 2 * margin, height + 2 * margin].join(" "));
+  frame.classList.toggle("tall", height > width);
   crop.style.aspectRatio = `${width + 2 * margin} / ${height + 2 * margin}`;
   const angle = (Math.atan2(end.y - start.y, end.x - start.x) * 180) / Math.PI;
   const copy = image.cloneNode();
