@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
-
 from documents.models import Document, RoiTemplate
-from documents.services import bulk, errands, pages, queue, readings, references
+from documents.services import errands, pages, queue, readings, references
 from documents.worker import shared
 
 
@@ -22,11 +19,6 @@ def prepare_document(key: UUID) -> None:
     document = Document.objects.alive().filter(pk=key).first()
     if document and not pages.prepare_document(document):
         queue.enqueue("documents.tasks.prepare_document", key)
-
-
-def read_again(keys: list[UUID], user_key: int, wishes: dict[str, Any]) -> None:
-    """A job for each of the documents *keys*."""
-    bulk.read_chunk(keys, get_user_model().objects.get(pk=user_key), wishes)
 
 
 def run_errand() -> None:

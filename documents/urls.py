@@ -76,6 +76,8 @@ urlpatterns = [
     ),
     path("deliveries/<uuid:pk>/", deliveries.delivery, name="delivery"),
     path("deliveries/<uuid:pk>/file/", deliveries.delivered, name="delivered"),
+    path("deliveries/", deliveries.archives, name="archives"),
+    path("deliveries/<uuid:pk>/cancel/", deliveries.cancel, name="cancel_delivery"),
     path("history/", history.history, name="history"),
     path("history/act/", bulk.act, name="bulk"),
     path("records/", records.records, name="records"),

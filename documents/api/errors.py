@@ -16,6 +16,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 
 from documents.services import errands
+from documents.services.deliveries import CannotArchive
 from documents.services.fields import Claimed, InvalidValue
 from documents.services.idempotency import OtherBody, StillRunning
 from documents.services.records import CannotApprove
@@ -30,6 +31,7 @@ from engines import FileError, TemplateError, TooLarge, UnsupportedFile
 # What services refuse; the errors' own sentences are the answer.
 STATUS: dict[type[Exception], int] = {
     ResultNotReady: status.HTTP_409_CONFLICT,
+    CannotArchive: status.HTTP_400_BAD_REQUEST,
     WorkspaceError: status.HTTP_409_CONFLICT,
     StillRunning: status.HTTP_409_CONFLICT,
     UnknownColumn: status.HTTP_400_BAD_REQUEST,

@@ -90,8 +90,8 @@ RESULTS = {
 }
 
 
-class ResultIn(serializers.Serializer):
-    """What the query may say."""
+class WishesIn(serializers.Serializer):
+    """In what form a format shall come."""
 
     layout = serializers.BooleanField(
         default=False, help_text="Keep columns, where the format is plain text."
@@ -106,6 +106,11 @@ class ResultIn(serializers.Serializer):
         default="original",
         help_text="What text is drawn on, where the format is a picture.",
     )
+
+
+class ResultIn(WishesIn):
+    """What the query may say."""
+
     page = serializers.IntegerField(
         min_value=1, required=False, help_text="This page alone."
     )

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
+from documents.api.archives import Deliveries, DeliveryFile, OneDelivery
 from documents.api.batches import Batches, OneBatch
 from documents.api.code_lists import CodeLists, OneCodeList
 from documents.api.compare import Compare
@@ -82,6 +83,9 @@ urlpatterns = [
         name="line-history",
     ),
     path("jobs/<uuid:pk>/fields/", JobFields.as_view(), name="job-fields"),
+    path("deliveries/", Deliveries.as_view(), name="deliveries"),
+    path("deliveries/<uuid:pk>/", OneDelivery.as_view(), name="delivery"),
+    path("deliveries/<uuid:pk>/file/", DeliveryFile.as_view(), name="delivery-file"),
     path("fields/", Fields.as_view(), name="fields"),
     path("fields/<uuid:pk>/", OneField.as_view(), name="field"),
     path("fields/<uuid:pk>/reread/", RereadField.as_view(), name="reread"),

@@ -75,3 +75,7 @@ class Delivery(models.Model):
             return self.State.FAILED
         is_running = self.errand and self.errand.state == Errand.State.RUNNING
         return self.State.RUNNING if self.done or is_running else self.State.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.RUNNING)

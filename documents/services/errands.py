@@ -11,7 +11,7 @@ Kinds and their questions and answers (boxes as in definitions, values as fields
             "rung","reason"}]}: the best first, empty when none fits
     reread  {"field","polygon","user"?} → {"field": id}: the field is read in the moved
             box, which its history tells; its record is settled
-    deliver, archive: nobody waits for their answers; what KINDS names tells more
+    deliver, archive, bulk: nobody waits for their answers; what KINDS names tells more
 
 Rows are the truth, as with pages: a wake-up may be lost or come twice. An errand whose
 worker died is taken again once.
@@ -43,6 +43,7 @@ KINDS = {
     "reread": "documents.services.rereading.reread",
     "deliver": "documents.services.deliveries.deliver",
     "archive": "documents.services.deliveries.go_on",
+    "bulk": "documents.services.bulk.go_on",
 }
 STEP = 0.05  # seconds between two looks for the answer
 LONGEST_STEP = 0.5

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 from documents.forms.history import HistoryForm
 from documents.forms.reading import ReadingForm
 from documents.models import Batch, Document
+from documents.views.deliveries import archives_of
+from documents.views.formats import format_groups
 from documents.views.hits import snippets
 from documents.views.listing import Row, document_rows
 from documents.views.lookup import current_workspace, may_change
@@ -44,6 +46,8 @@ def history(request: HttpRequest) -> HttpResponse:
         "batch": batch_of(request, form.wishes),
         "query": query_of(request),
         "may_change": may_change(request, current_workspace(request)),
+        "formats": format_groups(),
+        **archives_of(request),
     }
     return render(request, "documents/history.html", context)
 

@@ -54,10 +54,13 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    # Three nouns have a state each: without a name of its own each gets a digest.
+    # Nouns have states, requests have formats: without a name each gets a digest.
     "ENUM_NAME_OVERRIDES": {
         "JobStateEnum": "documents.models.jobs.State",
         "RecordStateEnum": "documents.models.records.Record.State",
         "FieldStateEnum": "documents.models.records.Field.State",
+        "DeliveryStateEnum": "documents.models.deliveries.Delivery.State",
+        "FormatEnum": "engines.EXPORTS",
+        "TableFormatEnum": "documents.services.tables.FORMATS",
     },
 }

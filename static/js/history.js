@@ -5,20 +5,36 @@ import { isPlainKey } from "./keys.js";
 const every = document.getElementById("every");
 const matching = document.getElementById("matching");
 const chosen = document.getElementById("chosen");
+const deeds = document.getElementById("deeds");
 const boxes = [...document.querySelectorAll("#found input[name=document]")];
+const FEW = 20; // documents that go to the trash without a question: they come back as easily
+const AGAIN = 2000; // ms within which the same is not sent twice
 let last = null;
+let sent = -AGAIN;
 
 function show() {
-  const ticked = boxes.filter((box) => box.checked).length;
+  const ticked = count();
   every.checked = ticked === boxes.length;
   every.indeterminate = ticked > 0 && !every.checked;
   if (matching) {
     matching.hidden = !every.checked;
     if (matching.hidden) matching.querySelector("input").checked = false;
   }
-  const all = matching?.querySelector("input").checked;
-  chosen.textContent = all ? chosen.dataset.all : ticked ? chosen.dataset.words.replace("%n%", ticked) : "";
-  document.getElementById("deeds").hidden = !ticked;
+  chosen.textContent = areAll() ? chosen.dataset.all : ticked ? chosen.dataset.words.replace("%n%", ticked) : "";
+  deeds.hidden = !ticked;
+}
+
+const count = () => boxes.filter((box) => box.checked).length;
+const areAll = () => Boolean(matching?.querySelector("input").checked);
+
+/** Very many are moved to the trash after a question; nothing is sent twice. */
+function mind(event) {
+  const { many, all } = event.submitter?.dataset ?? {};
+  const question = areAll() ? all : count() > FEW && many?.replace("%n%", count());
+  const isTooSoon = event.timeStamp - sent < AGAIN;
+  if (isTooSoon || (question && !confirm(question))) return event.preventDefault();
+  sent = event.timeStamp;
+  for (const menu of deeds.querySelectorAll("details[open]")) menu.open = false;
 }
 
 /** With the shift key held, a tick reaches from the box ticked before to this one. */
@@ -47,6 +63,7 @@ if (every) {
       show();
     });
   }
+  every.form.addEventListener("submit", mind);
   addEventListener("pageshow", show); // the browser may have kept ticks when one comes back
   show();
 }

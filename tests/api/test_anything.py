@@ -20,7 +20,9 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from documents.api.throttling import PerCaller
-from documents.models import Batch, CodeList
+from documents.models import Batch, CodeList, Delivery, Document
+from documents.services.deliveries import archive_of_jobs
+from documents.services.errands import run_next
 from documents.services.keys import create_key
 from ocrsite.wsgi import application
 from tests.made_roi import made_record, made_template
@@ -72,9 +74,18 @@ def ids(document, read_through) -> dict[str, UUID]:
         "roi-templates": record.version.template_id,
         "documents": document.pk,
         "jobs": read_through(document).pk,
+        "deliveries": archive(document).pk,
         "batches": Batch.objects.create(workspace=workspace).pk,
         "workspaces": workspace.pk,
     }
+
+
+def archive(document: Document) -> Delivery:
+    """Made to its end."""
+    made = archive_of_jobs(document.workspace.personal_of, document.jobs.all(), "txt")
+    while run_next():
+        pass
+    return made
 
 
 @pytest.mark.usefixtures("nobody_may_wait", "one_connection")

@@ -10,8 +10,9 @@ from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
 from documents.api.urls import urlpatterns
-from documents.models import Batch, CodeList, Document, SavedExport
+from documents.models import Batch, CodeList, Document, Job, SavedExport
 from documents.models.people import Role
+from documents.services.deliveries import archive_of_jobs
 from documents.services.jobs import create_job
 from documents.services.keys import create_key
 from documents.services.workspaces import invite
@@ -41,6 +42,8 @@ class Door:
             name: value.format(**ids) if isinstance(value, str) else value
             for name, value in self.body.items()
         }
+        if "jobs" in body:
+            body["jobs"] = [one.format(**ids) for one in body["jobs"]]
         path = "/api/v1/" + self.path.format(**ids)
         kind = "multipart" if self.name in FORMS else "json"
         response = getattr(client, self.method)(path, body, format=kind)
@@ -55,6 +58,7 @@ MEMBER, INVITED = (
     "workspaces/{workspace}/invitations/",
 )
 ON_HERS = {"document": "{document}"}
+OF_HERS = {"jobs": ["{job}"]}
 NO_CHOICE = {"text_job": None}
 BOTH = "?left={job}&right={job}"
 DRAWN = {**ON_HERS, **NAME, "regions": []}
@@ -83,6 +87,10 @@ DOORS = [
     Door("result", "get", "jobs/{job}/result/", viewer=409),
     Door("line", "patch", LINE, {"text": "x"}, viewer=403),
     Door("line-history", "get", LINE + "history/", viewer=409),
+    Door("deliveries", "post", "deliveries/", OF_HERS, viewer=202),
+    Door("delivery", "get", "deliveries/{delivery}/", viewer=404),
+    Door("delivery", "delete", "deliveries/{delivery}/", viewer=404),
+    Door("delivery-file", "get", "deliveries/{delivery}/file/", viewer=404),
     Door("vision-results", "post", "vision-results/", IN_HERS, 400, 400),
     Door("read", "post", "read/", IN_HERS, stranger=400, viewer=400),
     Door("job-fields", "get", "jobs/{job}/fields/"),
@@ -158,15 +166,18 @@ def ids(alice: User, document: Document, fine: None) -> dict[str, Any]:
     workspace = document.workspace
     record = made_record(made_template(alice, document))
     codes = CodeList.objects.create(workspace=workspace, name="codes", values="A")
+    job = create_job(document, user=alice, engine="fine")
+    archive = archive_of_jobs(alice, Job.objects.filter(pk=job.pk), "txt")
     return {
         "alice": alice.pk,
         "batch": Batch.objects.create(workspace=workspace).pk,
         "codes": codes.pk,
+        "delivery": archive.pk,
         "document": document.pk,
         "export": SavedExport.objects.create(workspace=workspace, name="May").pk,
         "field": record.fields.first().pk,
         "invitation": invite(workspace, by=alice, role=Role.VIEWER)[0].pk,
-        "job": create_job(document, user=alice, engine="fine").pk,
+        "job": job.pk,
         "key": create_key(alice, name="till")[0].pk,
         "record": record.pk,
         "template": record.version.template_id,

@@ -1,4 +1,4 @@
-"""GET /deliveries/<id>/ and …/file/: a download that takes a worker."""
+"""GET /deliveries/, <id>/ and <id>/file/, POST <id>/cancel/: what takes a worker."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from documents.models import Delivery, Job
+from documents.models.people import Role
+from documents.services.deliveries import pieces
 from documents.services.errands import run_next
 from documents.views import deliveries
 from tests.made import made_document, made_job
+from tests.pages.saying import says
 from tests.slides import MEDIA_TYPE, add_slides
 
 HTMX = {"HX-Request": "true"}
@@ -77,3 +80,92 @@ def test_a_stranger_finds_nothing(
         assert as_charlie.get(door).status_code == 404
     gone = "/deliveries/00000000-0000-4000-8000-000000000000/"
     assert as_alice.get(gone).status_code == 404
+
+
+# Archives
+
+
+@pytest.fixture
+def archive(as_alice: Client, alice: User, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of one of two documents, a piece each."""
+    monkeypatch.setattr(pieces, "MOMENT", 0)
+    for name in "ab":
+        made_job(made_document(alice, name=f"{name}.png"))
+    response = as_alice.post("/history/act/", {"take": "as=txt", "all": "yes"})
+    return str(response.url)
+
+
+def test_an_archive_on_its_way(as_alice: Client, archive: str) -> None:
+    name = Delivery.objects.get().name
+    made = f"{name} is being made:"
+    assert says(as_alice.get(archive), "empty") == [
+        "The file is being made 0 of 2 documents "
+        "You may leave this page: the history leads back to it. Cancel"
+    ]
+    assert says(as_alice.get("/history/"), "archive") == [
+        f"{made} 0 of 2 documents Look"
+    ]
+    run_next()
+    line = as_alice.get("/deliveries/", headers=HTMX)
+    assert says(line, "archive") == [f"{made} 1 of 2 documents Look"]
+    assert 'hx-trigger="every 3s"' in line.content.decode()
+    while run_next():
+        pass
+    line = as_alice.get("/deliveries/", headers=HTMX)
+    assert says(line, "archive") == [f"{name} is ready. Download More"]
+    assert "hx-trigger" not in line.content.decode()
+    size = Delivery.objects.get().file.size
+    assert says(as_alice.get(archive), "empty") == [
+        f"The file is ready 2 documents, {size} bytes. It stays here for a day. "
+        "Download Have it here no longer"
+    ]
+
+
+def test_an_archive_that_failed(as_alice: Client, archive: str) -> None:
+    delivery = Delivery.objects.get()
+    delivery.errand.state, delivery.errand.error = "failed", "It is too large."
+    delivery.errand.save()
+    assert says(as_alice.get("/history/"), "archive") == [
+        f"{delivery.name} could not be made. See why"
+    ]
+    assert says(as_alice.get(archive), "empty") == [
+        "The file could not be made It is too large."
+    ]
+
+
+def test_an_archive_is_cancelled(as_alice: Client, archive: str) -> None:
+    run_next()
+    response = as_alice.post(f"{archive}cancel/")
+    assert response.url == "/history/"
+    assert not Delivery.objects.exists()
+    assert says(as_alice.get("/history/"), "archive") == []
+    assert as_alice.get(archive).status_code == 404
+    assert as_alice.post(f"{archive}cancel/").status_code == 404
+
+
+def test_an_archive_is_its_askers_alone(
+    archive: str, as_vera: Client, as_charlie: Client
+) -> None:
+    for client in (as_vera, as_charlie):
+        assert client.get(archive).status_code == 404
+        assert client.get(f"{archive}file/").status_code == 404
+        assert client.post(f"{archive}cancel/").status_code == 404
+        assert says(client.get("/deliveries/"), "archive") == []
+    assert Delivery.objects.exists()
+
+
+def test_who_has_left_the_workspace_finds_nothing(as_vera: Client, job: Job) -> None:
+    address = as_vera.post("/history/act/", {"take": "as=txt", "all": "yes"}).url
+    assert as_vera.get(address).status_code == 200
+    job.workspace.memberships.filter(role=Role.VIEWER).delete()
+    assert as_vera.get(address).status_code == 404
+
+
+def test_the_file_of_a_job_is_not_cancelled(as_alice: Client, job: Job) -> None:
+    address = begun(as_alice, job)
+    assert as_alice.post(f"{address}cancel/").status_code == 404
+    assert Delivery.objects.exists()
+
+
+def test_without_a_user_it_asks_for_one(client: Client, db: None) -> None:
+    assert client.get("/deliveries/").url == "/accounts/login/?next=/deliveries/"

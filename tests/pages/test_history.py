@@ -109,7 +109,7 @@ def test_queries(
         made_job(document)
         made_job(document)
     as_alice.get(URL)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         as_alice.get(URL)
 
 
@@ -123,7 +123,7 @@ def test_a_viewer_may_look(as_vera: Client, alice: User) -> None:
     made_document(alice)
     response = as_vera.get(URL)
     assert says(response, "title") == ["scan.png"]
-    assert says(response, "bulk") == ["All on this page Download texts"]
+    assert says(response, "small") == ["Download"]
 
 
 def test_without_a_user_it_asks_for_one(client: Client, db: None) -> None:
