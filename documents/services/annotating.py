@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 import engines
 from documents.models import Document, Job
 from documents.models.jobs import OPEN
+from documents.services.at_once import reading_of
 from documents.services.fetching import fetched
-from documents.services.jobs import create_job
 from documents.services.pages import local_path
 from documents.services.results import ResultNotReady, result_of
 from documents.services.sentences import told
@@ -102,7 +102,7 @@ def ask(
 ) -> Job | Exception:
     if isinstance(taken, Exception) or isinstance(wanted, Unreadable):
         return taken
-    return create_job(taken, user=user, languages=list(wanted.languages))
+    return reading_of(taken, user, languages=wanted.languages)
 
 
 def answer(asked: Job | Exception) -> Answer:

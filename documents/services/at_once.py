@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
@@ -76,14 +76,19 @@ def read_at_once(
         yield Sent(job, clean_name(file.name or document.name), end)
 
 
-def reading_of(document: Document, user: AbstractBaseUser, engine: str) -> Job:
+def reading_of(
+    document: Document,
+    user: AbstractBaseUser,
+    engine: str = "",
+    languages: Sequence[str] = (),
+) -> Job:
     """A new job, or the one that is at it: who sends a picture again because it takes
     long shall not have it read twice."""
     under_way = document.jobs.filter(
         state__in=OPEN,
         created_by=user,
         engine=engine or settings.DEFAULT_ENGINE,
-        languages=settings.DEFAULT_LANGUAGES,
+        languages=list(languages) or settings.DEFAULT_LANGUAGES,
         preprocess="auto",
         prompt="",
         max_side=None,
@@ -91,7 +96,9 @@ def reading_of(document: Document, user: AbstractBaseUser, engine: str) -> Job:
         template=None,
         any_template=False,
     )
-    return under_way.first() or create_job(document, user=user, engine=engine)
+    return under_way.first() or create_job(
+        document, user=user, engine=engine, languages=list(languages)
+    )
 
 
 def drawn(sent: Sent, background: str) -> Delivery:

@@ -25,6 +25,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 CORS_ALLOWED_ORIGINS = env.names("CORS_ALLOWED_ORIGINS")
+CORS_EXPOSE_HEADERS = ["Content-Disposition", "Location", "Retry-After"]
 # Files are fetched from the public internet, and from these networks.
 FETCH_ALLOWED_NETWORKS = env.networks("FETCH_ALLOWED_NETWORKS")
 FETCH_SECONDS = env.number("FETCH_SECONDS", 30, least=1)  # look-up, redirects and all

@@ -155,3 +155,20 @@ def test_strangers(db, picture):
 
 def test_a_key_that_may_only_read(as_reader, picture):
     assert upload(as_reader, picture()).status_code == 403
+
+
+def test_a_page_elsewhere_may_ask_where_the_operator_says_so(program, settings):
+    settings.CORS_ALLOWED_ORIGINS = ["https://ui.example.org"]
+    for origin, allowed in [
+        ("https://ui.example.org", "https://ui.example.org"),
+        ("https://evil.example.org", None),
+    ]:
+        asked = program.options(
+            URL,
+            headers={
+                "Origin": origin,
+                "Access-Control-Request-Method": "POST",
+                "Access-Control-Request-Headers": "authorization",
+            },
+        )
+        assert asked.get("Access-Control-Allow-Origin") == allowed

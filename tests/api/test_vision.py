@@ -175,9 +175,10 @@ def test_a_page_that_cannot_be_read(key, content):
 def test_what_takes_too_long_is_said_so(key, content, settings, monkeypatch):
     settings.READ_WAIT_SECONDS = 0
     monkeypatch.setattr(waiting, "pause", lambda _seconds: None)
-    error = only_error(ask([of(content)], **{"x-goog-api-key": key}))
-    assert error["code"] == 4
-    assert Job.objects.get().state == "queued"
+    for _ in range(2):  # who sends it again waits for the same reading
+        error = only_error(ask([of(content)], **{"x-goog-api-key": key}))
+        assert error["code"] == 4
+        assert Job.objects.get().state == "queued"
 
 
 def test_when_too_many_wait_clients_come_again(key, content, nobody_may_wait):

@@ -113,8 +113,7 @@ def test_a_refused_picture_says_why(
     complaints.clear()
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
 def test_all_may_use_them(
     site: str,
     page: Page,
