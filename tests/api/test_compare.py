@@ -24,6 +24,17 @@ def compare(api, document, left, right, **more):
     return api.get(f"/api/v1/documents/{document.pk}/compare/", query)
 
 
+def side(job, engine, seconds, **counts):
+    return {
+        "job": str(job.pk),
+        "as_read": False,
+        "engine": engine,
+        "seconds": seconds,
+        "confidence": 0.9,
+        **counts,
+    }
+
+
 def test_it_works(api, alice, document, django_assert_num_queries):
     api.force_authenticate(alice)
     left = made_job(document, words=LEFT)
@@ -33,24 +44,8 @@ def test_it_works(api, alice, document, django_assert_num_queries):
     assert response.status_code == 200
     assert response.json() == {
         "page": 2,
-        "left": {
-            "job": str(left.pk),
-            "as_read": False,
-            "engine": "tesseract",
-            "seconds": 1.25,
-            "confidence": 0.9,
-            "lines": 3,
-            "words": 5,
-        },
-        "right": {
-            "job": str(right.pk),
-            "as_read": False,
-            "engine": "ppocr",
-            "seconds": 0.5,
-            "confidence": 0.9,
-            "lines": 2,
-            "words": 4,
-        },
+        "left": side(left, "tesseract", 1.25, lines=3, words=5),
+        "right": side(right, "ppocr", 0.5, lines=2, words=4),
         "agreement": 0.8333,
         "rows": [
             {

@@ -65,6 +65,15 @@ def test_the_text_is_the_newest_readings_until_one_is_chosen(api, alice, documen
     assert document.text_job is None
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_lists_say_it_without_asking_more(api, alice, rows, django_assert_num_queries):
+    jobs = [made_job(made_document(alice, name=str(n))) for n in range(rows)]
+    api.force_authenticate(alice)
+    with django_assert_num_queries(3):  # count, documents, pages
+        listed = api.get("/api/v1/documents/?ordering=created").json()["results"]
+    assert [one["text_job"] for one in listed] == [str(job.pk) for job in jobs]
+
+
 def test_what_has_no_text_cannot_be_chosen(api, alice, document):
     api.force_authenticate(alice)
     response = choose(api, document, made_job(document, "f"))

@@ -1,4 +1,4 @@
-"""GET /documents/<id>/compare/, POST …/compare/read/, POST …/text/"""
+"""GET /documents/<id>/compare/, POST …/compare/read/"""
 
 from __future__ import annotations
 
@@ -259,80 +259,17 @@ def test_a_wish_that_makes_no_sense(as_alice: Client, document: Document) -> Non
     assert document.jobs.count() == 1
 
 
-def test_choose_and_let_go(as_alice: Client, document: Document) -> None:
-    old, new = made_job(document), made_job(document)
-    back = url(document, held(old, new))
-    wish = {"job": str(old.pk), "next": back}
-    response = as_alice.post(url(document, door="text/"), wish, follow=True)
-    document.refresh_from_db()
-    assert document.text_job == old
-    assert response.redirect_chain == [(back, 302)]
-    assert says(response, "message") == ["This reading is the document's text now."]
-    assert says(response, "side")[0].endswith("✓ The document's text Always the newest")
-    response = as_alice.post(url(document, door="text/"), {"job": ""}, follow=True)
-    document.refresh_from_db()
-    assert document.text_job is None
-    assert response.redirect_chain == [(f"/documents/{document.pk}/", 302)]
-    assert says(response, "message") == [
-        "The newest reading is always the document's text now."
-    ]
-
-
-def test_what_cannot_be_chosen(
-    as_alice: Client, document: Document, alice: User
-) -> None:
-    failed = made_job(document, "f")
-    wish = {"job": str(failed.pk), "next": "https://elsewhere.example/"}
-    response = as_alice.post(url(document, door="text/"), wish, follow=True)
-    assert response.redirect_chain == [(f"/documents/{document.pk}/", 302)]
-    assert says(response, "message") == [
-        "This reading has no text. Choose one that is done."
-    ]
-    other = made_job(made_document(alice, name="other.png"))
-    for key in (other.pk, uuid4(), "x"):
-        response = as_alice.post(url(document, door="text/"), {"job": str(key)})
-        assert response.status_code == 404
-    document.refresh_from_db()
-    assert document.text_job is None
-
-
-def test_the_document_page_offers_both(as_alice: Client, document: Document) -> None:
-    old, new = made_job(document), made_job(document)
-    page = f"/documents/{document.pk}/"
-    assert says(as_alice.get(page), "#choice") == ["Compare"]
-    response = as_alice.get(f"{page}?job={old.pk}")
-    assert says(response, "#choice") == [
-        "Not the document's text Use this text Compare"
-    ]
-    way = f'href="{page}compare/?left={new.pk}&amp;right={old.pk}&amp;page=1"'
-    assert way in response.content.decode()
-    assert "✓ the document's text" in response.content.decode()
-    choose_text(document, old)
-    response = as_alice.get(page)
-    assert says(response, "#choice") == ["Compare"]
-    assert "✓ chosen as the text" in response.content.decode()
-    assert "Always the newest as the text" in response.content.decode()
-
-
 def test_viewers_may_look(as_vera: Client, document: Document) -> None:
     old, new = made_job(document), made_job(document)
     response = as_vera.get(url(document, held(old, new)))
     assert says(response, "side")[0] == "1.2 s 90 % sure 3 lines 7 words"
     assert "Read and compare" not in response.content.decode()
-    choice = as_vera.post(url(document, door="text/"), {"job": str(old.pk)})
     again = as_vera.post(url(document, door="compare/read/"), {"engine": "tesseract"})
-    assert (choice.status_code, again.status_code) == (403, 403)
-    shown = as_vera.get(f"/documents/{document.pk}/?job={old.pk}")
-    assert says(shown, "#choice") == ["Compare"]
-    document.refresh_from_db()
-    assert (document.text_job, document.jobs.count()) == (None, 2)
+    assert (again.status_code, document.jobs.count()) == (403, 2)
 
 
 def test_strangers_find_nothing(as_charlie: Client, document: Document) -> None:
-    job = made_job(document)
+    made_job(document)
     assert as_charlie.get(url(document)).status_code == 404
-    for door in ("text/", "compare/read/"):
-        wish = {"job": str(job.pk), "engine": "tesseract"}
-        assert as_charlie.post(url(document, door=door), wish).status_code == 404
-    document.refresh_from_db()
-    assert (document.text_job, document.jobs.count()) == (None, 1)
+    again = as_charlie.post(url(document, door="compare/read/"), {"engine": "fine"})
+    assert (again.status_code, document.jobs.count()) == (404, 1)

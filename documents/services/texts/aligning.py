@@ -20,6 +20,7 @@ from documents.services.texts.places import Line
 IN_COMMON = 1 / 3  # of the shorter line's letters, where only text can tell
 SIMILAR = 50  # percent; so much lines resemble each other that share no words
 MOST_WORDS = 100_000_000  # of one page times those of the other; 0.1 s
+MOST_GUESSES = 2_000_000  # pairs of lines held against each other; 1 s
 MOST_NEIGHBOURS = 50_000  # lines at the same height; more lie on one heap
 
 Links = dict[tuple[int, int], float]  # lines by their numbers, and how strong they are
@@ -161,11 +162,15 @@ def _by_resemblance(left: Sequence[Line], right: Sequence[Line], links: Links) -
     neighbours."""
     taken = {other for _one, other in links}
     found: Links = {}
+    next_one = tried = 0
     for one, (after, before) in _gaps(len(left), len(right), links).items():
-        after = max((other + 1 for _one, other in found), default=after)
+        others = range(max(after, next_one), before)
+        tried += len(others)
+        if tried > MOST_GUESSES:
+            break
         choices = {
             other: right[other].text
-            for other in range(after, before)
+            for other in others
             if other not in taken and _may_be_told_by_text(left[one], right[other])
         }
         best = process.extractOne(
@@ -173,6 +178,7 @@ def _by_resemblance(left: Sequence[Line], right: Sequence[Line], links: Links) -
         )
         if best:
             found[one, best[2]] = best[1]
+            next_one = best[2] + 1
     return found
 
 
