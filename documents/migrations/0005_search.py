@@ -17,7 +17,7 @@ ADD = """
 SQLITE = [
     """CREATE VIRTUAL TABLE documents_pagetext_fts USING fts5(
         words, forms, content='documents_pagetext', content_rowid='id',
-        tokenize="ascii tokenchars '.'", detail=none)""",
+        tokenize="ascii tokenchars '.'", prefix='1 2 3', detail=none)""",
     "CREATE TRIGGER pagetext_insert AFTER INSERT ON documents_pagetext BEGIN"
     + ADD
     + "END",

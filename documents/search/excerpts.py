@@ -6,7 +6,7 @@ import unicodedata
 from typing import NamedTuple
 
 from documents.search.query import Query
-from documents.search.words import Placed, placed_words
+from documents.search.words import Placed, placed_words, words_of
 
 WIDTH = 160  # characters of a line that are shown
 BEFORE = 50  # of them before the first hit, where the line is longer
@@ -29,15 +29,31 @@ def hits_of(lines: list[str], query: Query) -> dict[int, list[Span]]:
 
     What was quoted may begin in one line and end in the next.
     """
-    placed = [placed_words(composed(line)) for line in lines]
-    of_line = [number for number, words in enumerate(placed) for _ in words]
-    words = [word for words in placed for word in words]
-    found = query.places([placed.word for placed in words])
-    hits: dict[int, list[Span]] = {}
-    for place in sorted(found):
-        spans = hits.setdefault(of_line[place], [])
-        extend(spans, words[place], joined=place - 1 in found)
-    return hits
+    found = words_found(lines, query)
+    return {place: spans_in(lines[place], hits) for place, hits in found.items()}
+
+
+def words_found(lines: list[str], query: Query) -> dict[int, list[int]]:
+    """By the place of a line, which of its words are hits."""
+    places, words = [], []
+    for place, line in enumerate(lines):
+        of_line = words_of(line)
+        words += of_line
+        places += [(place, number) for number in range(len(of_line))]
+    found: dict[int, list[int]] = {}
+    for hit in sorted(query.places(words)):
+        place, number = places[hit]
+        found.setdefault(place, []).append(number)
+    return found
+
+
+def spans_in(line: str, hits: list[int]) -> list[Span]:
+    """Where the words with these numbers stand in *line*."""
+    words = placed_words(composed(line))
+    spans: list[Span] = []
+    for number in hits:
+        extend(spans, words[number], joined=number - 1 in hits)
+    return spans
 
 
 def extend(spans: list[Span], word: Placed, *, joined: bool) -> None:
@@ -51,11 +67,11 @@ def extend(spans: list[Span], word: Placed, *, joined: bool) -> None:
 def excerpt(text: str, query: Query) -> list[Part]:
     """A line of *text* with its hits, shortened; empty where there is none."""
     lines = text.splitlines()
-    hits = hits_of(lines, query)
-    if not hits:
+    found = words_found(lines, query)
+    if not found:
         return []
-    best = max(hits, key=lambda number: (len(hits[number]), -number))
-    return shortened(composed(lines[best]), hits[best])
+    best = max(found, key=lambda place: (len(found[place]), -place))
+    return shortened(composed(lines[best]), spans_in(lines[best], found[best]))
 
 
 def shortened(line: str, hits: list[Span]) -> list[Part]:

@@ -154,7 +154,7 @@ def test_what_is_written_is_found(add: Add, text: str) -> None:
     """All words of a text, as a sequence, find it: in every script there is."""
     document = Document.objects.first() or add("one.png", "")
     text = "".join(x for x in text if x.isprintable() and x not in '"“”„«»')
-    search.write(document, {1: text})
+    search.write({(document.pk, 1): text})
     wish = f'"{text}"'
     expected = ["one.png"] if search.words_of(text) else []
     assert found(wish) == expected
