@@ -46,7 +46,12 @@ class BatchFilter(filters.FilterSet):
 
 class DocumentFilter(filters.FilterSet):
     q = filters.CharFilter(
-        method="search", max_length=SEARCH_LENGTH, label="in the name and the text"
+        method="search",
+        max_length=SEARCH_LENGTH,
+        label=(
+            "all these words, or words that begin so, each in the name or on any page; "
+            '"in quotes": one after the other; -word: without it'
+        ),
     )
     media_type = filters.CharFilter()
     external_id = filters.CharFilter()

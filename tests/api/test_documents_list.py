@@ -93,6 +93,8 @@ def test_it_searches_the_text_that_was_read(api, alice, document, read_through):
     api.force_authenticate(alice)
     assert api.get(f"{URL}?q=total%2012").json()["count"] == 1
     assert api.get(f"{URL}?q=total%2013").json()["count"] == 0
+    assert api.get(f"{URL}?q=%22total%2012.50%22").json()["count"] == 1
+    assert api.get(f"{URL}?q=total%20-12.50").json()["count"] == 0
 
 
 @pytest.mark.parametrize(
