@@ -48,6 +48,8 @@ def test_fields_lines_and_layout(site: str, page: Page, alice: User) -> None:
     page.keyboard.press("t")
     expect(page.locator("#layout")).to_be_visible()
     page.keyboard.press("t")
+    expect(page.locator("#drawn")).to_be_visible()
+    page.keyboard.press("t")
     expect(page.locator("#fields")).to_be_visible()
 
 

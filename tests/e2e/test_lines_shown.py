@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from documents.models import Document, Membership
+from documents.models import Document, Membership, Reading
 from documents.models.people import Role
 from tests.e2e.lines_edited import (
     document,
@@ -62,6 +62,19 @@ def test_a_line_in_arabic(in_doubt: Page) -> None:
     in_doubt.reload()
     expect(text(in_doubt, 1)).to_have_text("المبلغ ١٥٫٧٥")
     expect(text(in_doubt, 1)).to_have_css("direction", "rtl")
+
+
+def test_text_without_lines_is_read_alone(site: str, page: Page, alice: User) -> None:
+    document = made_document(alice)
+    made_job(document, words=())
+    reading = Reading.objects.get()
+    reading.result["text"] = "Told by a model"
+    reading.save()
+    page.goto(f"{site}/documents/{document.pk}/")
+    for key in ("Enter", "F2", "h", "n", "Control+z"):
+        page.keyboard.press(key)
+    expect(page.locator(".prose")).to_have_text("Told by a model")
+    expect(typing(page)).to_have_count(0)
 
 
 def below(page: Page) -> float:
