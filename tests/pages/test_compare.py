@@ -38,7 +38,7 @@ def test_it_works(as_alice: Client, document: Document) -> None:
     ]
     assert says(response, "side") == [
         "1.2 s 90 % sure 3 lines 7 words Use this text",
-        "0.40 s 90 % sure 3 lines 7 words ✓ The document's text",
+        "0.40 s 90 % sure 3 lines 7 words ✓ The document's text Keep this text",
     ]
     assert says(response, "pair") == [
         "1Corner Shop = 1Corner Shop",
