@@ -15,6 +15,7 @@ ENGINES: dict[str, str] = {
     "arabic": "engines.arabic.Arabic",
     "digits": "engines.digits.engine.Digits",
     "embedded": "engines.embedded.Embedded",
+    "agree": "engines.agree.Agree",
 }
 
 
