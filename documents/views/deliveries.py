@@ -20,6 +20,7 @@ from documents.services.errands import Refused
 from documents.views.lookup import current_workspace, visible
 
 MOMENT = 1.0  # seconds: what is done by then comes without a page between
+FEW = 200  # pages, or documents; more are not done by then
 SHOWN = timedelta(days=1)
 MOST_SHOWN = 3
 
@@ -32,8 +33,9 @@ def order(
 
 def wait_for(delivery: Delivery) -> HttpResponse:
     """To the file where it is there in a moment, else to the page that waits for it."""
+    moment = MOMENT if delivery.total <= FEW else 0
     try:
-        is_done = is_there(delivery, MOMENT)
+        is_done = is_there(delivery, moment)
     except Refused:
         is_done = False  # the page that waits tells why
     return redirect("delivered" if is_done else "delivery", delivery.pk)
