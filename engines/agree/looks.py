@@ -65,13 +65,32 @@ def look_at_page(
 ) -> Sight:
     """What the first of *engines* reads on *image*, and all of them in its lines.
 
-    One of the others that fails is left out, with a note.
+    One that fails is left out, with a note; if it is the first one, the next leads.
 
     Raises:
-        EngineError: the first one failed.
+        EngineError: all of them failed.
     """
     leader, *others = engines
-    page, unread = led(leader, image, options)
+    try:
+        page, unread = led(leader, image, options)
+    except EngineError as error:
+        if not others:
+            raise
+        sight = look_at_page(image, others, options)
+        notes = (FAILED % (leader.label, error), *sight.page.notes)
+        return replace(sight, page=replace(sight.page, notes=notes))
+    return looked_at(page, unread, image, engines, options)
+
+
+def looked_at(
+    page: Page,
+    unread: Sequence[Polygon],
+    image: Image.Image,
+    engines: Sequence[Engine],
+    options: Options,
+) -> Sight:
+    """*page* of the first of *engines*, with what all of them read in its lines."""
+    leader, *others = engines
     lines = [Seen(leader.name, line) for line in page.lines]
     if others and isinstance(leader, LineEngine):
         look = looking(leader, image, options, AGAIN)

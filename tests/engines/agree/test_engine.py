@@ -9,6 +9,7 @@ from documents.models import Reading
 from engines import (
     Alternative,
     Availability,
+    EngineError,
     EngineUnavailable,
     LineReader,
     Options,
@@ -132,6 +133,22 @@ def test_who_fails_is_left_out() -> None:
         "first+third",
         ("Failing failed on this page and was left out: This page is too hard.",),
     )
+
+
+def test_where_the_first_fails_the_next_one_leads() -> None:
+    seated(failing=("Failing", ()), second=("Reader", SAYS), third=("Reader", SAYS))
+    page = agreed("failing", "second", "third")
+    assert (page.text, page.engine, page.notes) == (
+        "Total amount 12.50\nThank you",
+        "second+third",
+        ("Failing failed on this page and was left out: This page is too hard.",),
+    )
+
+
+def test_where_all_fail_so_does_it() -> None:
+    seated(failing=("Failing", ()))
+    with pytest.raises(EngineError, match="This page is too hard"):
+        agreed("failing")
 
 
 def test_one_alone_reads_and_says_so() -> None:
