@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
-from operator import add, and_
+from operator import add
 from typing import Any, Self
 
 from django.apps import apps
@@ -103,10 +103,9 @@ class SearchedDocuments(QuerySet):
         query = query_of(words)
         if not query:
             return self.none()
-        texts = apps.get_model("documents", "PageText").objects.order_by()
-        wishes = [self.has(texts, term) for term in query.wanted]
-        wishes += [~self.has(texts, term) for term in query.excluded]
-        return self.filter(reduce(and_, wishes))
+        wishes = [self.has(term) for term in query.wanted]
+        wishes += [~self.has(term) for term in query.excluded]
+        return self.filter(*wishes)
 
     def without_index(self) -> Self:
         """Those whose name is not in the index, nor what they say."""
@@ -114,5 +113,8 @@ class SearchedDocuments(QuerySet):
         return self.exclude(Exists(texts.filter(document=OuterRef("pk"), number=0)))
 
     @staticmethod
-    def has(texts: PageTextQuerySet, term: Term) -> Q:
-        return Q(pk__in=texts.having(term).values("document"))
+    def has(term: Term) -> Exists:
+        """Asked of one document after the other, so that the first part of a long list
+        is there before all that match are known."""
+        texts = apps.get_model("documents", "PageText").objects
+        return Exists(texts.having(term).filter(document=OuterRef("pk")))

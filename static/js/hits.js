@@ -7,6 +7,7 @@ const $ = (selector) => reader.querySelector(selector);
 const bar = () => $("#hits");
 const isKnown = "highlights" in CSS; // text is lit without a change to its elements
 let hits = []; // of the page: each the line's element and a range of its text
+let said = []; // by the lines, when the page came in
 let now = -1;
 let wish = 0; // of the page to come: its first hit (1), its last (-1)
 
@@ -41,17 +42,26 @@ function rangeOf(element, start, end) {
   return null;
 }
 
-/** Find the hits of the page again: it came in, or a line of it changed. */
+/** A page came in: remember what its lines say, so that changed ones can be told. */
+function begin() {
+  hits = [];
+  said = lineTexts().map((text) => text.textContent);
+  find();
+}
+
+/** Find the hits again, but those of lines that were changed meanwhile. */
 function find() {
+  const last = hits[now];
   hits = [];
   const spans = JSON.parse(bar()?.dataset.spans ?? "{}");
-  const texts = lineTexts();
+  const texts = lineTexts().map((text, line) => text.textContent === said[line] && text);
   for (const [line, places] of Object.entries(spans)) {
     for (const [start, end] of places) {
       const range = texts[line] && rangeOf(texts[line], start, end);
-      if (range) hits.push({ line: Number(line), range });
+      if (range) hits.push({ line: Number(line), start, range });
     }
   }
+  now = last ? hits.findLastIndex((hit) => hit.line < last.line || (hit.line === last.line && hit.start <= last.start)) : -1;
   show();
 }
 
@@ -67,6 +77,7 @@ function show() {
 
 /** Go to the next hit (1) or the one before (-1), on this page or another. */
 function go(by) {
+  find();
   const place = now < 0 && by < 0 ? hits.length - 1 : now + by;
   if (place >= 0 && place < hits.length) return goTo(place);
   const page = $(`[data-hit-page=${by > 0 ? "next" : "previous"}]`);
@@ -103,10 +114,11 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   detail.parameters.q = bar().dataset.words;
 });
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  if (detail.elt.id === "page") now = -1;
-  find();
+  if (detail.elt.id === "page") begin();
+  else find();
   if (wish && hits.length) goTo(wish > 0 ? 0 : hits.length - 1);
   wish = 0;
 });
-find();
+reader.addEventListener("corrected", find);
+begin();
 if (hits.length) goTo(0);
