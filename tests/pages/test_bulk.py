@@ -17,6 +17,7 @@ from documents.models.jobs import Lane
 from documents.services import bulk
 from documents.services.errands import run_next
 from documents.services.roi import archive_template
+from documents.views import deliveries
 from tests.made import made_document, made_job
 from tests.made_roi import made_template
 
@@ -141,6 +142,18 @@ def test_the_texts_in_one_file(
     }
     name = f"ocrsite-{timezone.localdate()}.zip"
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_nobody_waits_at_the_door_for_very_many(
+    as_alice: Client, alice: User, worker_at_hand: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliveries, "FEW", 1)
+    for name in ("a.png", "b.png"):
+        made_job(made_document(alice, name=name))
+    response = as_alice.post(URL, {"take": "as=txt", "all": "yes"})
+    delivery = Delivery.objects.get()
+    assert response.url == f"/deliveries/{delivery.pk}/"
+    assert delivery.state == "waiting"
 
 
 def test_a_format_with_a_wish(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -151,6 +152,21 @@ def test_a_failure_of_one_is_not_that_of_all(
     assert content(refused) == {
         "missing.txt": f"c: {reason}\nb: {reason}\na: {reason}\n"
     }
+
+
+def test_on_a_storage_that_is_no_disk(alice: User, settings: Any) -> None:
+    bucket = {"BACKEND": "tests.services.archived.Bucket"}
+    settings.STORAGES = {**settings.STORAGES, "default": bucket}
+    for name in "ab":
+        read(alice, f"{name}.png")
+    texts, pictures = everything(alice), everything(alice, "pdf")
+    run_through()
+    assert list(content(texts)) == ["b.txt", "a.txt"]
+    assert is_there(pictures, 0)
+    with pictures.file.open("rb") as file, ZipFile(file) as archive:
+        assert archive.testzip() is None
+        assert [archive.read(name)[:4] for name in archive.namelist()] == [b"%PDF"] * 2
+    assert left() == []
 
 
 def test_of_jobs(alice: User, three: list[Document]) -> None:
