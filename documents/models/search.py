@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from documents.models.files import Document
-from documents.querysets.search import PageTextQuerySet
+from documents.querysets import PageTextQuerySet
 
 NAME = 0  # the number of the row that has the words of a document's name
 

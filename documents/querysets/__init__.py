@@ -20,6 +20,7 @@ from documents.querysets.roi import (
     RoiTemplateQuerySet,
 )
 from documents.querysets.rows import WorkspaceRowQuerySet
+from documents.querysets.search import PageTextQuerySet
 from documents.querysets.workers import WorkerQuerySet
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "JobQuerySet",
     "MembershipQuerySet",
     "PageReadQuerySet",
+    "PageTextQuerySet",
     "RecordQuerySet",
     "RoiTemplateQuerySet",
     "WorkerQuerySet",
