@@ -5,16 +5,18 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 import engines
-from documents.models import Correction, Job, PageRead
+from documents.models import Correction, Document, Job, PageRead
+from documents.services.texts.choice import may_be_chosen
 from documents.services.texts.search import index
 
 LONGEST = 4_000  # characters of a line
@@ -64,9 +66,21 @@ def correct_line(
         after=text,
         user=user,
     )
-    Job.objects.filter(pk=job.pk).update(updated=timezone.now())
+    Job.objects.filter(pk=job.pk).update(updated=made.created)
+    keep_as_text(job, made.created)
     index(job.document)
     return made
+
+
+def keep_as_text(job: Job, moment: datetime) -> None:
+    """What people put right is not hidden by whatever is read next: unless another job
+    was chosen, this one has the document's text."""
+    job.refresh_from_db(fields=["state"])
+    mine = Value(job.pk if may_be_chosen(job) else None)
+    Document.objects.filter(pk=job.document_id).update(
+        text_job=Coalesce("text_job", mine), updated=moment
+    )
+    job.document.refresh_from_db(fields=["text_job", "updated"])
 
 
 def checked(text: str) -> str:

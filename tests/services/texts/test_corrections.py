@@ -11,6 +11,7 @@ from django.db import connections
 
 from documents.models import Correction, Document, Job, PageRead
 from documents.services.jobs import create_job
+from documents.services.texts.choice import choose_text, text_job
 from documents.services.texts.corrections import (
     InvalidLine,
     Outdated,
@@ -51,6 +52,30 @@ def test_it_works(alice: User, job: Job, read: PageRead) -> None:
     was = job.updated
     job.refresh_from_db()
     assert job.updated > was
+
+
+def test_it_stays_the_text_whatever_is_read_next(
+    alice: User, document: Document, read: PageRead
+) -> None:
+    correct_line(read, 0, "Total 17.50", user=alice)
+    create_job(document, user=alice, preprocess="none")
+    read_all()
+    document.refresh_from_db()
+    assert text_job(document) == read.job
+    assert document.page_texts.get(number=1).text == "Total 17.50"
+
+
+def test_another_that_was_chosen_stays_chosen(
+    alice: User, document: Document, read: PageRead
+) -> None:
+    other = create_job(document, user=alice, preprocess="none")
+    read_all()
+    other.refresh_from_db()
+    choose_text(document, other)
+    read.job.document.refresh_from_db()
+    correct_line(read, 0, "Total 17.50", user=alice)
+    document.refresh_from_db()
+    assert text_job(document) == other
 
 
 def test_what_is_shown(alice: User, read: PageRead) -> None:
