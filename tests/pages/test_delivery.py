@@ -112,7 +112,7 @@ def test_an_archive_on_its_way(as_alice: Client, archive: str) -> None:
     while run_next():
         pass
     line = as_alice.get("/deliveries/", headers=HTMX)
-    assert says(line, "archive") == [f"{name} is ready. Download More"]
+    assert says(line, "archive") == [f"{name} is ready. Download · More"]
     assert "hx-trigger" not in line.content.decode()
     size = Delivery.objects.get().file.size
     assert says(as_alice.get(archive), "empty") == [

@@ -29,7 +29,7 @@ def test_it_works(as_alice: Client, alice: User) -> None:
     assert says(response, "head") == ["History 1 document match · show all Trash"]
     url = f"/documents/{document.pk}/?page=1&amp;q=apples"
     assert f'<a class="snippet" href="{url}"' in response.content.decode()
-    assert "2 <mark>apples</mark>  1.20</a>" in response.content.decode()
+    assert "<bdi>2 <mark>apples</mark>  1.20</bdi></a>" in response.content.decode()
 
 
 def test_the_page_with_most_of_it(as_alice: Client, alice: User) -> None:
