@@ -76,6 +76,7 @@ SENTENCES = (
     _("Tesseract has no language data on this machine."),
     # engines: names and whether they can run
     _("Automatic"),
+    _("Arabic"),
     _("Digits"),
     _("Text inside the PDF"),
     _("Agreement of several engines"),
