@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 import engines
-from documents.models import Job
+from documents.models import Job, PageRead
 from documents.models.jobs import OPEN, State
 from documents.services.texts.corrections import corrected_texts, with_corrections
 
@@ -58,7 +59,7 @@ def export_job(
         pages = len(result.pages)
         content = engines.export_result(as_, result, engines.Wishes(**wishes))
     export = engines.export_of(as_, pages)
-    return Exported(content, export.media_type, file_name(job, export))
+    return Exported(content, export.media_type, file_name(job, export, number))
 
 
 def result_of(
@@ -86,16 +87,22 @@ def corrected_lines(page: dict[str, Any]) -> frozenset[int]:
     return frozenset(place for place, line in lines if line.get("corrected"))
 
 
-def file_name(job: Job, export: engines.Export) -> str:
-    return PurePath(job.document.name).stem + export.ending
+def file_name(job: Job, export: engines.Export, number: int | None = None) -> str:
+    """The document's name with the format's ending; of several pages one says which."""
+    stem = PurePath(job.document.name).stem
+    is_part = number is not None and job.document.page_count > 1
+    return (f"{stem}-{number}" if is_part else stem) + export.ending
 
 
-def job_pages(job: Job) -> list[dict[str, Any]]:
-    """The pages read so far, by number: size, text, lines, words; as people put them
-    right."""
+def job_pages(job: Job, number: int | None = None) -> list[dict[str, Any]]:
+    """The pages read so far, or one, by number: size, text, lines, words; as people put
+    them right."""
     texts = corrected_texts(job)
-    reads = job.page_reads.filter(state=State.SUCCEEDED, reading__isnull=False)
-    pages = reads.order_by("number").values_list("number", "reading__result")
+    pages = (
+        read_pages(job, number)
+        .order_by("number")
+        .values_list("number", "reading__result")
+    )
     return [
         {"number": number, **with_corrections(result, texts.get(number, {}))}
         for number, result in pages
@@ -108,7 +115,7 @@ def finished_pages(job: Job, number: int | None = None) -> list[dict[str, Any]]:
         ResultNotReady: the job still runs, or no page could be read.
     """
     check_ended(job)
-    if pages := [page for page in job_pages(job) if number in (None, page["number"])]:
+    if pages := job_pages(job, number):
         return pages
     raise nothing_read(job)
 
@@ -120,12 +127,14 @@ def finished_count(job: Job, number: int | None = None) -> int:
         ResultNotReady: the job still runs, or no page could be read.
     """
     check_ended(job)
-    reads = job.page_reads.filter(state=State.SUCCEEDED, reading__isnull=False)
-    if number is not None:
-        reads = reads.filter(number=number)
-    if count := reads.count():
+    if count := read_pages(job, number).count():
         return count
     raise nothing_read(job)
+
+
+def read_pages(job: Job, number: int | None = None) -> QuerySet[PageRead]:
+    reads = job.page_reads.filter(state=State.SUCCEEDED, reading__isnull=False)
+    return reads if number is None else reads.filter(number=number)
 
 
 def check_ended(job: Job) -> None:

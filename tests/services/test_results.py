@@ -57,6 +57,13 @@ def test_plain_text(job: Job) -> None:
     )
 
 
+def test_a_page_of_several_says_which_it_is(job: Job) -> None:
+    export = export_job(job, "txt", number=1)
+    assert (export.content.decode(), export.name) == ("Total 12.50\n", "scan-1.txt")
+    with pytest.raises(ResultNotReady):
+        export_job(job, "txt", number=2)
+
+
 def test_fields_alone_make_no_text(alice: User, make_document: MakeDocument) -> None:
     document = make_document(alice)
     layout = made_template(alice)

@@ -46,7 +46,7 @@ def ordered(job: Job, as_: str, number: int | None, wishes: dict[str, Any]) -> D
             "job": job,
             "wish": wish,
             "total": pages,
-            "name": file_name(job, export),
+            "name": file_name(job, export, number),
             "media_type": export.media_type,
         },
     )
@@ -90,7 +90,7 @@ def made(
     with illustrated(job, number, looked) as result:
         content = engines.export_result(as_, result, engines.Wishes(**wishes))
     export = engines.export_of(as_, len(result.pages))
-    return Exported(content, export.media_type, file_name(job, export))
+    return Exported(content, export.media_type, file_name(job, export, number))
 
 
 @contextmanager
