@@ -76,7 +76,7 @@ def test_it_is_asked_for_when_it_is_looked_at(opened: Page) -> None:
     link = opened.locator("#drawn").get_by_role("link", name="Download")
     with opened.expect_download() as download:
         link.click()
-    assert download.value.suggested_filename == "scan.png"
+    assert download.value.suggested_filename == "scan-1.png"
 
 
 def test_both_pictures_stand_side_by_side(
