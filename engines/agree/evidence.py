@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import log
 
 from engines.agree.alignment import Saying
+from engines.scoring import words
 
 Vocabulary = Mapping[str, int]
 
@@ -25,6 +26,7 @@ class Heard:
     confidence: float
     again: tuple[Saying, ...] = ()
     anew: tuple[tuple[str, Saying], ...] = ()
+    cut: bool = False  # a digit stands close by: a sign between may be lost
 
 
 def of_change(heard: Heard, other: str, known: Vocabulary) -> dict[str, float]:
@@ -55,11 +57,15 @@ def of_word(heard: Heard, text: str, known: Vocabulary) -> dict[str, float]:
         "anew": share(text, others),
         "whole again": share(text, again, whole=True),
         "whole anew": share(text, others, whole=True),
+        "letters again": same_letters(text, again),
+        "letters anew": same_letters(text, others),
+        "all": float(same_letters(text, [*again, *others]) == 1),
         "changed": float(text != heard.text),
         "known": float(is_word(text, known) > 0),
         "unknown": float(is_word(text, known) < 0),
         "mixed": is_mixed(text),
         "length": log(len(text)),
+        "cut": float(heard.cut),
     }
 
 
@@ -68,6 +74,14 @@ def share(text: str, sayings: Sequence[Saying], whole: bool = False) -> float:
     said = [saying.whole if whole else saying.inner for saying in sayings]
     same = sum(other.casefold() == text.casefold() for other in said)
     return same / len(said) if said else 0.0
+
+
+def same_letters(text: str, sayings: Sequence[Saying]) -> float:
+    """The part of *sayings* that differ from *text* in signs around it at most: on
+    a faint comma readers differ while they agree on the word."""
+    wanted = words(text)
+    same = sum(words(saying.inner) == wanted for saying in sayings)
+    return same / len(sayings) if sayings else 0.0
 
 
 def is_word(text: str, known: Vocabulary) -> int:

@@ -89,3 +89,20 @@ def test_a_line_that_nobody_else_saw_stays_as_it_is() -> None:
     assert vote(line, ["Tofal"], []) == line
     bare = Line("Total")
     assert vote(bare, ["Tofal"], ["Tofal"]) == bare
+
+
+@pytest.mark.parametrize("text", ["30 00", "17 21:00", "05 02-18"])
+def test_a_number_that_may_be_cut_in_two_is_doubtful(text: str) -> None:
+    assert max(sureness(vote(line_of(text, 0), [text] * 2, [text] * 2))) < 0.85
+
+
+@pytest.mark.parametrize("text", ["2021-12-27 14:05", "30 pcs", "7.80 5.40"])
+def test_other_numbers_side_by_side_are_not(text: str) -> None:
+    assert max(sureness(vote(line_of(text, 0), [text] * 2, [text] * 2))) > 0.85
+
+
+def test_signs_around_a_word_matter_less_than_its_letters() -> None:
+    line, same = line_of("Total:", 0), ["Total:"] * 2
+    sign = vote(line, same, ["Total", "Total"])
+    letter = vote(line, same, ["Tofal:", "Tofal:"])
+    assert sureness(sign)[0] > sureness(letter)[0]
