@@ -79,7 +79,7 @@ SENTENCES = (
     _("Arabic"),
     _("Digits"),
     _("Text inside the PDF"),
-    _("Agreement of several engines"),
+    _("Several engines"),
     _("Not installed: %(names)s."),
     _("Tesseract is not installed."),
     _("Tesseract has no language data."),

@@ -39,7 +39,7 @@ class Agree:
     """
 
     name = NAME
-    label = "Agreement of several engines"
+    label = "Several engines"
     helpful_steps = ("denoise",)  # the leader's
     options_schema: Mapping[str, Any] = {
         "type": "object",
