@@ -8,6 +8,7 @@ forms send the names of their buttons. Errors have the shape of all others here.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
@@ -83,7 +84,7 @@ class GenerateIn(PictureIn):
         return wish
 
 
-class Door(APIView):
+class Door(ABC, APIView):
     """A picture in, and what was read of it out."""
 
     wish: type[PictureIn]
@@ -122,8 +123,9 @@ class Door(APIView):
     def usual_engine(self) -> str:
         return ""
 
+    @abstractmethod
     def answer(self, sent: Sent, wish: dict[str, Any]) -> HttpResponseBase:
-        raise NotImplementedError
+        """What was read, as the sender expects it."""
 
 
 class PictureToText(Door):

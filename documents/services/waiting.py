@@ -49,4 +49,4 @@ def end_within(jobs: Collection[UUID], seconds: float) -> bool:
 
 def pause(seconds: float) -> None:
     """Workers, other processes, write their answers into the database meanwhile."""
-    time.sleep(seconds)
+    time.sleep(seconds)  # between two looks; nothing here tells of the end

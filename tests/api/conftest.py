@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 
 from documents.models import Document, Job, Membership, Workspace
 from documents.models.people import Role
+from documents.services import waiting
 from documents.services.jobs import create_job
 from documents.services.keys import create_key
 from documents.services.readings import read_next
@@ -21,6 +22,13 @@ from documents.services.waiting import WAITING
 from engines import FileInfo, register
 
 Picture = Callable[..., SimpleUploadedFile]
+
+
+@pytest.fixture
+def reading_meanwhile(settings, fine: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits does a worker's work meanwhile."""
+    settings.DEFAULT_ENGINE = "fine"
+    monkeypatch.setattr(waiting, "pause", lambda _seconds: read_next())
 
 
 @pytest.fixture

@@ -11,23 +11,15 @@ from PIL import Image
 from rest_framework.test import APIClient
 
 from documents.models import Document, Job
-from documents.services import waiting
-from documents.services.readings import read_next
 from engines import register
 from tests.api.conftest import error, with_key
 from tests.hosts import Host, open_host, says
 from tests.hosts import picture as picture_bytes
 
+pytestmark = pytest.mark.usefixtures("reading_meanwhile")
 URL = "/generate-text"
 TOTAL = {"text": "Total 12.50", "response": "Total 12.50"}
 NEITHER = "Send a picture as Image_file, or its address as image_url."
-
-
-@pytest.fixture(autouse=True)
-def worker(settings, fine: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who waits does a worker's work meanwhile."""
-    settings.DEFAULT_ENGINE = "fine"
-    monkeypatch.setattr(waiting, "pause", lambda _seconds: read_next())
 
 
 @pytest.fixture

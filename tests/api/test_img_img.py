@@ -9,21 +9,12 @@ from PIL import Image
 from rest_framework.test import APIClient
 
 from documents.models import Delivery, Document, Job
-from documents.services import errands, waiting
-from documents.services.readings import read_next
+from documents.services import errands
 from tests.api.conftest import with_key
 
+pytestmark = pytest.mark.usefixtures("worker_at_hand", "reading_meanwhile")
 URL = "/img_img"
 GREY = (200, 200, 200)
-
-
-@pytest.fixture(autouse=True)
-def worker(
-    settings, fine: None, monkeypatch: pytest.MonkeyPatch, worker_at_hand: None
-) -> None:
-    """Who waits does a worker's work meanwhile."""
-    settings.DEFAULT_ENGINE = "fine"
-    monkeypatch.setattr(waiting, "pause", lambda _seconds: read_next())
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from engines import blank_pdf, register
 from engines.types import Page
 from tests.api.conftest import error, with_key
 
+pytestmark = pytest.mark.usefixtures("reading_meanwhile")
 URL = "/img_txt"
 STILL = {
     "type": "server_error",
@@ -27,13 +28,6 @@ STILL = {
         }
     ],
 }
-
-
-@pytest.fixture(autouse=True)
-def worker(settings, fine: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who waits does a worker's work meanwhile."""
-    settings.DEFAULT_ENGINE = "fine"
-    monkeypatch.setattr(waiting, "pause", lambda _seconds: read_next())
 
 
 @pytest.fixture

@@ -17,18 +17,11 @@ from documents.models import Document, Job, Page
 from documents.services import waiting
 from documents.services.bcp47 import tesseract_codes
 from documents.services.keys import create_key
-from documents.services.readings import read_next
 from engines import read_vision, register
 
+pytestmark = pytest.mark.usefixtures("reading_meanwhile")
 URL = "/v1/images:annotate"
 FEATURES = [{"type": "TEXT_DETECTION"}]
-
-
-@pytest.fixture(autouse=True)
-def worker(settings, fine: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who waits does a worker's work meanwhile."""
-    settings.DEFAULT_ENGINE = "fine"
-    monkeypatch.setattr(waiting, "pause", lambda _seconds: read_next())
 
 
 @pytest.fixture

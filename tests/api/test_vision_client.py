@@ -11,19 +11,13 @@ from google.cloud import vision
 from PIL import Image
 
 from documents.models import Document, Job
-from documents.services import waiting
 from documents.services.keys import create_key
-from documents.services.readings import read_next
 from tests.hosts import open_host, picture, says
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def worker(settings, fine: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who waits does a worker's work meanwhile."""
-    settings.DEFAULT_ENGINE = "fine"
-    monkeypatch.setattr(waiting, "pause", lambda _seconds: read_next())
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("reading_meanwhile"),
+]
 
 
 @pytest.fixture

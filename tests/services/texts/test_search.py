@@ -30,8 +30,8 @@ def add(alice: User) -> Add:
     def made(name: str, *texts: str) -> Document:
         document = made_document(alice, name=name, pages=max(1, len(texts)))
         if texts:
-            job = made_job(document)
-            for read, text in zip(job.page_reads.order_by("number"), texts):  # noqa: B905
+            reads = made_job(document).page_reads.order_by("number")
+            for read, text in zip(reads, texts, strict=True):
                 say(read.reading, text)
             search.index(document)
         return document
