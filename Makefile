@@ -4,6 +4,10 @@ BIN := .venv/bin
 CORE := .venv/.core
 FULL_SET := .venv/.full
 DEV := .venv/.dev
+# Packages ask for OpenCV by three names; they write the same files, and the one without
+# a screen, which needs no libGL, has to be the last.
+HEADLESS = $(shell sed -n 's/^\(opencv-python-headless==[^ ]*\).*/\1/p' requirements/core.txt)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: install run test lint bench system fonts
 
@@ -12,8 +16,9 @@ install: $(if $(FULL),$(FULL_SET),$(CORE))
 run: install
 	$(BIN)/python manage.py up
 
+# A file at a time on each core: whole sites mostly wait, and others compute meanwhile.
 test: $(DEV) system
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(DEV)
 	$(BIN)/ruff format --check .
@@ -38,13 +43,15 @@ $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
 $(CORE): requirements/core.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	$(PIP) -r $<
 	touch $@
 
 $(FULL_SET): requirements.txt requirements/*.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	$(PIP) -r $<
+	$(PIP) --no-deps --force-reinstall $(HEADLESS)
 	touch $@ $(CORE)
 
-$(DEV): requirements/dev.txt requirements/core.txt requirements/train.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+$(DEV): requirements/*.txt | $(BIN)/python
+	$(PIP) -r requirements/dev.txt
+	$(PIP) --no-deps --force-reinstall $(HEADLESS)
 	touch $@ $(CORE)

@@ -45,11 +45,13 @@ class Site(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from documents.admin.accuracy import accuracy_page  # as said above
+        from documents.admin.models import models_page  # as said above
         from documents.admin.operations import operations_page  # as said above
 
         own = [
             path("operations/", self.admin_view(operations_page), name="operations"),
             path("accuracy/", self.admin_view(accuracy_page), name="accuracy"),
+            path("models/", self.admin_view(models_page), name="models"),
         ]
         return [*own, *super().get_urls()]
 
@@ -73,8 +75,13 @@ def _operations(request: HttpRequest) -> list[dict[str, Any]]:
     pages = [
         _page(_("Is anything stuck?"), "Operations", "admin:operations"),
         _page(_("How well do engines read?"), "Accuracy", "admin:accuracy"),
+        _page(_("What do engines read with?"), "Models", "admin:models"),
     ]
-    needed = ("documents.view_job", "documents.view_correction")
+    needed = (
+        "documents.view_job",
+        "documents.view_correction",
+        "documents.view_worker",
+    )
     shown = [
         page
         for page, permission in zip(pages, needed, strict=True)

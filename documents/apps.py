@@ -9,7 +9,7 @@ from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 from documents.services import weights
-from engines import register, tessdata
+from engines import models, register, tessdata
 
 
 class DocumentsConfig(AppConfig):
@@ -21,6 +21,7 @@ class DocumentsConfig(AppConfig):
             register(name, path)
         weights.use_chosen_model()
         tessdata.use_models(settings.MODELS_ROOT / "tesseract")
+        models.use_models(settings.MODELS_ROOT)
         checks.register(weights.check_chosen_model)
         import_module("documents.signals")
 

@@ -3,6 +3,8 @@
 Importing it costs nothing: each heavy library is loaded by the call that needs it.
 """
 
+import os
+
 from engines.corrections import corrected_line, corrected_page
 from engines.errors import (
     BrokenFile,
@@ -11,6 +13,7 @@ from engines.errors import (
     EngineError,
     EngineUnavailable,
     FileError,
+    ModelError,
     NotRegistered,
     OcrError,
     TemplateError,
@@ -19,12 +22,32 @@ from engines.errors import (
 )
 from engines.exports import EXPORTS, Export, Result, Wishes, export_of, export_result
 from engines.exports.fonts import SHIPPED_FONT
+from engines.holding import let_go, who_is_held
 from engines.images import PageImage, inspect_file, load_page
 from engines.inspection import INSPECTING, tell_inspection
 from engines.labels import guess_anchor, guess_region
 from engines.layout import runs_right_to_left
 from engines.pipeline import PIPELINE_VERSION, find_turn, read_page
-from engines.protocol import Engine, LineFinder, LineReader, PageReader
+from engines.protocol import (
+    Engine,
+    EngineClass,
+    LineFinder,
+    LineReader,
+    ModelOwner,
+    PageReader,
+    Traits,
+    traits_of,
+)
+from engines.receipts import (
+    CATEGORIES,
+    OTHER,
+    Category,
+    Finding,
+    ReceiptReading,
+    read_receipt,
+)
+from engines.receipts import from_answer as receipt_from_answer
+from engines.receipts import merged as merge_receipts
 from engines.regions import THRESHOLDS, read_fields, read_place
 from engines.registration import (
     Match,
@@ -77,7 +100,12 @@ from engines.vision import VisionFile, read_vision
 from engines.vision.frames import vision_response
 from engines.vision.paper import blank_pdf, fit_vision_page
 
+# onnxruntime would tell its makers of its use, and keep a number of this machine in the
+# home folder; it looks for this once, when it is imported.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
 __all__ = [
+    "CATEGORIES",
     "CAUSES",
     "CHECKS",
     "DATE_ORDERS",
@@ -85,6 +113,7 @@ __all__ = [
     "INSPECTING",
     "KINDS",
     "LAST",
+    "OTHER",
     "PIPELINE_VERSION",
     "SHIPPED_FONT",
     "THRESHOLDS",
@@ -94,15 +123,18 @@ __all__ = [
     "Box",
     "Broken",
     "BrokenFile",
+    "Category",
     "EmptyFile",
     "EncryptedFile",
     "Engine",
+    "EngineClass",
     "EngineError",
     "EngineUnavailable",
     "Export",
     "FieldReading",
     "FileError",
     "FileInfo",
+    "Finding",
     "Habits",
     "Kind",
     "Limits",
@@ -110,6 +142,8 @@ __all__ = [
     "LineFinder",
     "LineReader",
     "Match",
+    "ModelError",
+    "ModelOwner",
     "NotRegistered",
     "OcrError",
     "Options",
@@ -118,6 +152,7 @@ __all__ = [
     "PageReader",
     "Placement",
     "Polygon",
+    "ReceiptReading",
     "Reference",
     "Region",
     "Registration",
@@ -126,6 +161,7 @@ __all__ = [
     "Template",
     "TemplateError",
     "TooLarge",
+    "Traits",
     "UnsupportedFile",
     "Value",
     "VisionFile",
@@ -149,8 +185,10 @@ __all__ = [
     "guess_anchor",
     "guess_region",
     "inspect_file",
+    "let_go",
     "load_page",
     "make_reference",
+    "merge_receipts",
     "normal_value",
     "page_from_json",
     "page_to_json",
@@ -159,11 +197,15 @@ __all__ = [
     "read_fields",
     "read_page",
     "read_place",
+    "read_receipt",
     "read_vision",
+    "receipt_from_answer",
     "register",
     "register_page",
     "runs_right_to_left",
     "tally",
     "tell_inspection",
+    "traits_of",
     "vision_response",
+    "who_is_held",
 ]

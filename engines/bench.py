@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
-import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,6 +19,7 @@ from statistics import fmean
 from typing import Any
 
 from engines.errors import FileError, OcrError
+from engines.family import cpu_seconds, peak_megabytes
 from engines.layout import arranged
 from engines.plain import NAME as PLAIN
 from engines.plain import read_plainly
@@ -46,7 +45,7 @@ class Measured:
     text: str
     cpu: float  # seconds
     wall: float
-    peak: float  # megabytes of memory that the process has held at most
+    peak: float  # megabytes of memory, at most: see ``engines.family``
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +120,13 @@ def labelled(folder: Path, entry: dict[str, Any]) -> Labelled:
 
 def measure(engine: str, path: Path) -> Measured:
     """Read the page at *path* in this process; what cannot be read holds no text."""
-    cpu, wall = time.process_time(), time.perf_counter()
+    cpu, wall = cpu_seconds(), time.perf_counter()
     try:
         text = read(engine, path).text
     except OcrError:
         text = ""
-    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    bytes_each = 1 if sys.platform == "darwin" else 1024
-    return Measured(text, cpu, wall, peak * bytes_each / 1e6)
+    cpu, wall = cpu_seconds() - cpu, time.perf_counter() - wall
+    return Measured(text, cpu, wall, peak_megabytes())
 
 
 def read(engine: str, path: Path) -> Page:

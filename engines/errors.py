@@ -43,3 +43,7 @@ class TemplateError(OcrError):
 
 class NotRegistered(OcrError):
     """The page cannot be laid over the reference."""
+
+
+class ModelError(OcrError):
+    """A model cannot be put in its place."""

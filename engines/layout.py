@@ -37,14 +37,17 @@ class Placed:
 def arranged(page: Page) -> Page:
     """*page* with its lines in reading order, and the plain text they make.
 
-    An engine whose lines have no outlines has put them, or its text, in order itself.
+    An engine whose lines have no outlines has put them, or its text, in order itself;
+    what a description names stands in no order.
     """
+    if page.is_description:
+        return page
     if any(line.polygon is None for line in page.lines) or not page.lines:
         text = page.text or "\n".join(line.text for line in page.lines)
         return replace(page, text=text)
     rows = rows_in_order(page.lines)
     lines = tuple(placed.line for row in rows for placed in row)
-    return replace(page, lines=lines, text=spaced(rows, row_text))
+    return replace(page, lines=lines, text=spaced(said_rows(rows), row_text))
 
 
 def rows_in_order(lines: Sequence[Line]) -> list[Row]:
@@ -77,6 +80,12 @@ def paragraphs(rows: Sequence[Row]) -> list[list[Row]]:
             parts.append([])
         parts[-1].append(row)
     return parts
+
+
+def said_rows(rows: Sequence[Row]) -> list[Row]:
+    """*rows* without the lines that were found and not read."""
+    said = ([placed for placed in row if placed.line.text] for row in rows)
+    return [row for row in said if row]
 
 
 def row_text(row: Row) -> str:

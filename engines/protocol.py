@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from engines.types import Availability, Line, Options, Page, Polygon
 
@@ -11,6 +12,25 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from engines.images import PageImage
+    from engines.models import Model
+
+EngineClass = Literal["cpu", "gpu", "remote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What an engine is like; those of one's own need not say.
+
+    ``runs_on`` is its class: which workers read with it. ``describes`` says that it
+    tells what is to be seen, and is no reader of text. ``presets`` are names of ways
+    to ask, for engines that take a prompt; their first is the usual one.
+    """
+
+    runs_on: EngineClass = "cpu"
+    licence: str = ""
+    describes: bool = False
+    takes_prompt: bool = False
+    presets: tuple[str, ...] = ()
 
 
 class Engine(Protocol):
@@ -43,6 +63,21 @@ class Engine(Protocol):
         Raises:
             EngineError: the engine could not read this page.
         """
+
+
+@runtime_checkable
+class Characterised(Protocol):
+    """An engine that says what it is like; the others are like ``Traits()``."""
+
+    traits: Traits
+
+
+@runtime_checkable
+class ModelOwner(Protocol):
+    """An engine that reads with files which are not in its package."""
+
+    def models(self) -> tuple[Model, ...]:
+        """Those that it can read with, the usual ones first; see ``engines.models``."""
 
 
 @runtime_checkable
@@ -87,3 +122,8 @@ class PageReader(Protocol):
 
     def read_page(self, page: PageImage, options: Options) -> Page:
         """Read *page*, upright; the answer is in its frame, lines in reading order."""
+
+
+def traits_of(engine: Engine) -> Traits:
+    """What *engine* says it is like."""
+    return engine.traits if isinstance(engine, Characterised) else Traits()

@@ -16,6 +16,11 @@ ENGINES: dict[str, str] = {
     "digits": "engines.digits.engine.Digits",
     "embedded": "engines.embedded.Embedded",
     "agree": "engines.agree.Agree",
+    "paddleocr": "engines.paddleocr.PaddleOCR",
+    "openocr": "engines.openocr.OpenOCR",
+    "qwen3-vl": "engines.qwen3vl.Qwen3VL",
+    "kosmos-2": "engines.kosmos2.Kosmos2",
+    "vlm-http": "engines.vlm_http.VlmHttp",
 }
 
 

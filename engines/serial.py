@@ -17,6 +17,7 @@ def page_to_json(page: Page) -> dict[str, Any]:
         "notes": list(page.notes),
         "text": page.text,
         "lines": [_line_to_json(line) for line in page.lines],
+        **({"description": True} if page.is_description else {}),
     }
 
 
@@ -33,6 +34,7 @@ def page_from_json(data: Mapping[str, Any]) -> Page:
         text=data["text"],
         engine=data.get("engine", ""),
         notes=tuple(data.get("notes", ())),
+        is_description=data.get("description", False),
     )
 
 

@@ -21,15 +21,17 @@ from engines.errors import EngineError, EngineUnavailable
 from engines.geometry import Affine, move_line
 from engines.tessdata import (
     MODELS,
-    data_folder,
+    brought_version,
     folder_of,
-    languages_in,
     own_languages,
+    whereabouts,
 )
 from engines.types import Availability, Box, Line, Options, Page, Word
 
 if TYPE_CHECKING:
     from PIL import Image
+
+    from engines.models import Model
 
 PAGE, LINE, RAW_LINE = 3, 7, 13  # Tesseract's page segmentation modes
 WORD_LEVEL = "5"
@@ -53,16 +55,25 @@ class Tesseract:
 
     def __init__(self, models: Path | None = None) -> None:
         chosen = os.environ.get(MODELS, "")
-        self.models = models or (Path(chosen) if chosen else None)
+        self.folder = models or (Path(chosen) if chosen else None)
         self._readers: dict[Path, InProcess | Program] = {}
 
     @property
     def version(self) -> str:
         package = "tesserocr" if find_spec("tesserocr") else "pytesseract"
-        return f"{package} {version_of(package)}"
+        brought = brought_version(self.folder)
+        return " ".join(filter(None, (package, version_of(package), brought)))
 
     def languages(self) -> tuple[str, ...]:
-        return tuple(sorted(languages_in(data_folder()) | own_languages(self.models)))
+        return tuple(sorted(whereabouts(self.folder)))
+
+    def models(self) -> tuple[Model, ...]:
+        from engines.models.languages import language_model  # it opens them with us
+
+        return tuple(
+            language_model(code, folder)
+            for code, folder in sorted(whereabouts(self.folder).items())
+        ) or (language_model("eng"),)
 
     def availability(self) -> Availability:
         remedy = "Install it, on Debian: apt-get install tesseract-ocr"
@@ -85,7 +96,7 @@ class Tesseract:
 
     def read_line(self, image: Image.Image, options: Options) -> Line:
         languages, _ = self.languages_for(options)
-        is_raw = {"ara", *own_languages(self.models)} & set(languages.split("+"))
+        is_raw = {"ara", *own_languages(self.folder)} & set(languages.split("+"))
         mode, margin = (RAW_LINE, RAW_MARGIN) if is_raw else (LINE, LINE_MARGIN)
         found = framed(image.convert("RGB"), margin)
         if found is None:
@@ -108,10 +119,9 @@ class Tesseract:
         return "+".join(wished or [fallback]), notes
 
     def _reader_of(self, languages: str) -> InProcess | Program:
-        folder = folder_of(languages.split("+"), self.models)
+        folder = folder_of(languages.split("+"), self.folder)
         if folder not in self._readers:
-            reader = InProcess if find_spec("tesserocr") else Program
-            self._readers[folder] = reader(folder)
+            self._readers[folder] = reader_in(folder)
         return self._readers[folder]
 
 
@@ -165,6 +175,11 @@ class Program:
             return str(pytesseract.image_to_data(image, lang=languages, config=wishes))
         except (pytesseract.TesseractError, OSError) as error:
             raise EngineError("Tesseract could not read this page.") from error
+
+
+def reader_in(folder: Path) -> InProcess | Program:
+    """What reads here with the languages in *folder*."""
+    return InProcess(folder) if find_spec("tesserocr") else Program(folder)
 
 
 def dpi_of(image: Image.Image) -> int:

@@ -86,12 +86,12 @@ def unfinished_training(models: Path, model: str) -> Path:
     return unfinished(models, model)
 
 
-def insist_on_needs() -> None:
+def insist_on_needs(*more: str) -> None:
     """
     Raises:
-        EngineUnavailable: libraries that only training uses are missing.
+        EngineUnavailable: libraries that only training uses are missing, or *more*.
     """
-    missing = [name for name in NEEDS if find_spec(name) is None]
+    missing = [name for name in (*NEEDS, *more) if find_spec(name) is None]
     if missing:
         raise EngineUnavailable(
             f"Training needs what is not installed here: {', '.join(missing)}. "
@@ -113,3 +113,30 @@ def train_tesseract(
     from engines.digits.kit.tesseract.plan import Plan
 
     return make(Wish(Plan(**plan), **wishes), tell, say)
+
+
+def finetune_recogniser(wishes: dict[str, Any], tell: Tell, say: Say) -> dict[str, Any]:
+    """Train a recogniser for OpenOCR on a folder of lines and put it among its models;
+    tables are said, all figures returned. *wishes* are fields of
+    ``engines.openocr.kit.finetuning.Wish``.
+
+    Raises:
+        OcrError: libraries, lines or a base are missing, or the lines are no good.
+    """
+    insist_on_needs("safetensors")
+    from engines.openocr.kit.finetuning import Wish, finetune
+
+    return finetune(Wish(**wishes), tell, say)
+
+
+def export_onnx(names: list[str], out: Path | None, check: bool, say: Say) -> None:
+    """Write networks as ONNX and compare them with torch, or compare (*check*) files
+    that are there already: see ``engines.openocr.kit.exporting``.
+
+    Raises:
+        OcrError: libraries or networks are missing, or one differs by more than 1e-4.
+    """
+    insist_on_needs("safetensors")
+    from engines.openocr.kit.exporting import export_onnx as export
+
+    export(names, out, check, say)

@@ -112,7 +112,8 @@ class Page:
     """What an engine read on one page: its lines in reading order, and the plain text.
 
     ``engine`` names the engine that did the reading (under ``auto``, the one chosen);
-    ``notes`` are sentences for the user, such as a missing language.
+    ``notes`` are sentences for the user, such as a missing language. A *description*
+    tells what is to be seen: its lines are things in the picture, no print.
     """
 
     width: int
@@ -121,6 +122,7 @@ class Page:
     text: str = ""
     engine: str = ""
     notes: tuple[str, ...] = ()
+    is_description: bool = False
 
     def __post_init__(self) -> None:
         if self.width <= 0 or self.height <= 0:
@@ -144,7 +146,8 @@ class Options:
 
     ``languages`` are Tesseract's codes, the first one first. ``preprocess`` is "auto",
     "none" or a comma-separated list of steps (see ``engines.preprocess.STEPS``).
-    ``max_side`` caps the longest side in pixels, 0 lifts the engine's own cap.
+    ``max_side`` caps the longest side in pixels, 0 lifts the engine's own cap. What one
+    engine alone understands is in ``extra``, as its ``options_schema`` says.
     """
 
     languages: tuple[str, ...] = ("eng",)

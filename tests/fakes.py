@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import json
 import os
 import signal
 import time
@@ -15,11 +16,20 @@ from typing import Any
 
 from PIL import Image
 
-from engines import Availability, Box, EngineError, Line, Options, Page, Word
+from engines import (
+    Availability,
+    Box,
+    EngineError,
+    Line,
+    Options,
+    Page,
+    Traits,
+    Word,
+)
 
 NAMES = (
     *("fine", "slow", "blank", "refusing", "raising", "garbage"),
-    *("crashing", "hanging", "leaking"),
+    *("crashing", "hanging", "leaking", "graphic", "choosy", "absent"),
 )
 
 
@@ -113,3 +123,49 @@ class Leaking(Fine):
         kept = []
         while True:
             kept.append(b"x" * 2**26)
+
+
+class Graphic(Fine):
+    """Reads on graphics cards only, and tells which kind of worker it ran in."""
+
+    traits = Traits(runs_on="gpu")
+
+    def read(self, image: Image.Image, options: Options) -> Page:
+        return Page(*image.size, text=os.environ.get("WORKER_CLASS", ""))
+
+
+class Choosy(Fine):
+    """Has options of every kind, takes a prompt, and says what it was told."""
+
+    traits = Traits(takes_prompt=True)
+    options_schema: Mapping[str, Any] = {
+        "type": "object",
+        "properties": {
+            "max_side": {"type": "integer"},
+            "mode": {"enum": ["fast", "good"], "default": "fast", "title": "Mode"},
+            "form": {
+                "oneOf": [
+                    {"const": "md", "title": "Markdown"},
+                    {"const": "txt", "title": "Text"},
+                ],
+                "default": "txt",
+            },
+            "boxes": {"type": "boolean", "default": False},
+            "tokens": {"type": "integer", "minimum": 1, "maximum": 99},
+            "with": {"type": "array", "items": {"enum": ["a", "b"]}},
+            "hint": {"type": "string", "maxLength": 5},
+        },
+    }
+
+    def read(self, image: Image.Image, options: Options) -> Page:
+        told = {"prompt": options.prompt, **options.extra}
+        return Page(*image.size, text=json.dumps(told, sort_keys=True))
+
+
+class Absent(Fine):
+    """Is for graphics cards, and its library is not on this machine."""
+
+    traits = Traits(runs_on="gpu")
+
+    def availability(self) -> Availability:
+        return Availability(False, "It is not here.", "pip install absent")

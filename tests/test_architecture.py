@@ -52,7 +52,11 @@ FORBIDDEN = {
     "documents.management": ("documents.views", "documents.api"),
 }
 # Loaded by workers, at the moment they read; never by settings, models or the web.
-HEAVY = ("cv2", "numpy", "onnxruntime", "openvino", "rapidocr", "tesserocr", "torch")
+HEAVY = (
+    *("cv2", "numpy", "onnxruntime", "openvino", "rapidocr", "tesserocr", "torch"),
+    *("paddle", "paddleocr", "paddlex", "openocr", "transformers", "tokenizers"),
+    *("safetensors", "huggingface_hub"),
+)
 
 
 def modules(*rooms: str) -> Iterator[tuple[str, Path]]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from documents.services.diagnosis import span
+from documents.services.times import span
 
 NOTHING = "–"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import FileResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,8 +25,10 @@ from documents.api.idempotency import idempotent
 from documents.api.intake import FileIn, UrlIn, take, wish_in
 from documents.api.lookup import Visible, changeable
 from documents.api.parsers import CarefulJSONParser
+from documents.api.tags import AltTextField, TagsField
 from documents.models import Document, Page
 from documents.services.documents import trash_documents
+from documents.services.tags import set_alt_text, set_tags
 from documents.services.texts.choice import choose_text, text_key, with_text_key
 
 RETRY_SECONDS = 1
@@ -40,12 +44,14 @@ class PageOut(serializers.ModelSerializer):
 class DocumentOut(serializers.ModelSerializer):
     pages = PageOut(many=True)
     text_job = serializers.SerializerMethodField()
+    tags = serializers.SlugRelatedField("name", many=True, read_only=True)
 
     class Meta:
         model = Document
         fields = [
             *("id", "name", "media_type", "size", "sha256", "page_count", "pages"),
-            *("text_job", "workspace", "batch", "source", "external_id"),
+            *("text_job", "tags", "alt_text"),
+            *("workspace", "batch", "source", "external_id"),
             *("created", "updated"),
         ]
 
@@ -57,16 +63,26 @@ class DocumentOut(serializers.ModelSerializer):
 
 class DocumentChange(Wish):
     text_job = serializers.UUIDField(
+        required=False,
         allow_null=True,
         help_text="The job whose text shall be the document's; null: always the "
         "newest that read any.",
     )
+    tags = TagsField(required=False)
+    alt_text = AltTextField(required=False)
+
+    def validate(self, wishes: dict[str, Any]) -> dict[str, Any]:
+        if not wishes:
+            names = ", ".join(self.fields)
+            reason = _("Send at least one of these: %(names)s.")
+            raise serializers.ValidationError(reason % {"names": names})
+        return wishes
 
 
 class Documents(Visible, ListAPIView):
     """Your documents, the newest first."""
 
-    queryset = with_text_key(Document.objects.prefetch_related("pages"))
+    queryset = with_text_key(Document.objects.prefetch_related("pages", "tags"))
     serializer_class = DocumentOut
     filterset_class = DocumentFilter
     ordering_fields = ["created", "updated", "name", "size"]
@@ -97,7 +113,7 @@ class Documents(Visible, ListAPIView):
 class OneDocument(Visible, RetrieveAPIView):
     """A document and the sizes of its pages."""
 
-    queryset = with_text_key(Document.objects.prefetch_related("pages"))
+    queryset = with_text_key(Document.objects.prefetch_related("pages", "tags"))
     serializer_class = DocumentOut
 
     @extend_schema(
@@ -105,11 +121,13 @@ class OneDocument(Visible, RetrieveAPIView):
         responses={200: DocumentOut, 400: ErrorOut, 409: ErrorOut},
     )
     def patch(self, request: Request, pk: UUID) -> Response:
-        """Choose the job whose text is the document's; 409 where it has read none."""
+        """Change what is told of it: the job whose text is the document's (409 where
+        it has read none), all its tags, the description of its picture. What is not
+        sent stays."""
         document = changeable(Document.objects, request.user, pk=pk)
         wish = DocumentChange(data=request.data)
         wish.is_valid(raise_exception=True)
-        choose(document, wish.validated_data["text_job"])
+        change(document, wish.validated_data)
         return Response(DocumentOut(document).data)
 
     def delete(self, request: Request, pk: UUID) -> Response:
@@ -117,6 +135,16 @@ class OneDocument(Visible, RetrieveAPIView):
         document = changeable(Document.objects, request.user, pk=pk)
         trash_documents(Document.objects.filter(pk=document.pk))
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@transaction.atomic
+def change(document: Document, wishes: dict[str, Any]) -> None:
+    if "text_job" in wishes:
+        choose(document, wishes["text_job"])
+    if "tags" in wishes:
+        set_tags(document, wishes["tags"])
+    if "alt_text" in wishes:
+        set_alt_text(document, wishes["alt_text"])
 
 
 def choose(document: Document, key: UUID | None) -> None:

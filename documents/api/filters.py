@@ -56,6 +56,9 @@ class DocumentFilter(filters.FilterSet):
     media_type = filters.CharFilter()
     external_id = filters.CharFilter()
     batch = filters.UUIDFilter("batch_id")
+    tag = filters.CharFilter(
+        method="tagged", max_length=50, label="upper and lower case are the same"
+    )
     workspace = filters.UUIDFilter("workspace_id")
     created_after = filters.IsoDateTimeFilter("created", lookup_expr="gte")
     created_before = filters.IsoDateTimeFilter("created", lookup_expr="lt")
@@ -67,6 +70,9 @@ class DocumentFilter(filters.FilterSet):
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.search(value)
+
+    def tagged(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.tagged(value)
 
 
 class JobFilter(filters.FilterSet):

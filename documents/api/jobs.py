@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -21,7 +22,17 @@ from documents.api.filters import JobFilter
 from documents.api.idempotency import idempotent
 from documents.api.lookup import Visible, changeable, visible
 from documents.models import Document, Job, RoiTemplate, Workspace
+from documents.models.jobs import OPEN
+from documents.services.descriptions import describes, no_reader
+from documents.services.engines import (
+    availability,
+    may_write_prompts,
+    notice_of,
+    served_classes,
+)
 from documents.services.jobs import cancel_job, create_job, retry_job
+from documents.services.options import InvalidOption, checked_options
+from documents.services.sentences import told
 from engines import engine_names
 
 LANGUAGE = r"^[A-Za-z]{3,8}([_/][A-Za-z0-9_]{1,20})?$"  # Tesseract's codes
@@ -47,7 +58,16 @@ class ReadingIn(Wish):
         max_length=200,
         help_text=_("“auto”, “none”, or steps separated by commas."),
     )
-    prompt = serializers.CharField(required=False, max_length=4000, allow_blank=True)
+    prompt = serializers.CharField(
+        required=False,
+        max_length=4000,
+        allow_blank=True,
+        help_text=_("What to ask, of an engine that takes a prompt."),
+    )
+    options = serializers.DictField(
+        required=False,
+        help_text=_("What this engine alone understands: see `options` of /engines/."),
+    )
     max_side = serializers.IntegerField(
         required=False,
         allow_null=True,
@@ -75,6 +95,11 @@ class ReadingIn(Wish):
             raise serializers.ValidationError(
                 reason % {"names": ", ".join(engine_names())}
             )
+        able = availability(name)
+        if not able.ok:
+            raise serializers.ValidationError(
+                f"{told(able.reason)} {told(able.remedy)}".strip()
+            )
         return name
 
     def validate_template(self, wish: str | None) -> UUID | str | None:
@@ -90,6 +115,14 @@ class ReadingIn(Wish):
         if wishes.get("template") is None and wishes.get("text") is False:
             reason = _("Without a template there is nothing but text to read.")
             raise serializers.ValidationError({"text": [reason]})
+        engine = wishes.get("engine") or settings.DEFAULT_ENGINE
+        if wishes.get("template") is not None and describes(engine):
+            raise serializers.ValidationError({"engine": [no_reader(engine)]})
+        if "options" in wishes:
+            try:
+                wishes["options"] = checked_options(engine, wishes["options"])
+            except InvalidOption as error:
+                raise serializers.ValidationError({"options": [str(error)]}) from None
         return wishes
 
 
@@ -110,12 +143,15 @@ class JobOut(serializers.ModelSerializer):
     seconds = serializers.FloatField(
         allow_null=True, help_text=_("What the engine took, over all pages.")
     )
+    notice = serializers.SerializerMethodField(
+        help_text=_("Why the job waits, where nobody is there to do it.")
+    )
 
     class Meta:
         model = Job
         fields = [
             *("id", "document", "engine", "languages", "template", "state"),
-            *("progress", "cached", "seconds", "error"),
+            *("options", "progress", "cached", "seconds", "error", "notice"),
             *("created", "started", "finished", "updated"),
         ]
 
@@ -124,6 +160,13 @@ class JobOut(serializers.ModelSerializer):
         if job.any_template:
             return AUTO
         return str(job.template_id) if job.template_id else None
+
+    def get_notice(self, job: Job) -> str:
+        if job.state not in OPEN:
+            return ""
+        if "served" not in self.context:  # once for all jobs of an answer
+            self.context["served"] = served_classes()
+        return notice_of(job.engine, self.context["served"])
 
 
 def shown(job: Job) -> dict[str, Any]:
@@ -171,8 +214,18 @@ class Jobs(Visible, ListAPIView):
 def asked(user: AbstractBaseUser, *, document: UUID, **wishes: Any) -> Job:
     documents = Document.objects.select_related("workspace")
     found = changeable(documents, user, pk=document)
-    wishes = with_layout(user, found.workspace, wishes)
+    wishes = granted(user, found.workspace, wishes)
     return create_job(found, user=user, **wishes)
+
+
+def granted(
+    user: AbstractBaseUser, workspace: Workspace, wishes: dict[str, Any]
+) -> dict[str, Any]:
+    """*wishes* as ``create_job`` takes them, where *user* may have them."""
+    if wishes.get("prompt") and not may_write_prompts(user):
+        reason = _("Only administrators may write prompts here. Choose a preset.")
+        raise serializers.ValidationError({"prompt": [reason]})
+    return with_layout(user, workspace, wishes)
 
 
 def with_layout(

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from documents.api import schema
 from documents.api.idempotency import idempotent
 from documents.api.intake import FileIn, UrlIn, place, take, wish_in
-from documents.api.jobs import JobOut, ReadingIn, follow, job_address, with_layout
+from documents.api.jobs import JobOut, ReadingIn, follow, granted, job_address
 from documents.api.negotiation import AnyAccept
 from documents.api.parsers import CarefulJSONParser
 from documents.api.results import RESULTS, ResultIn, answer
@@ -57,7 +57,7 @@ class Read(APIView):
         reading = {name: given[name] for name in ReadingIn().fields if name in given}
         # Before the file is kept: nothing shall be left of a wish that is refused.
         workspace, _batch = place(request.user, given)
-        reading = with_layout(request.user, workspace, reading)
+        reading = granted(request.user, workspace, reading)
         document, _new = take(request.user, given)
         job = create_job(document, user=request.user, **reading)
         if end_within([job.pk], 0) or wait_for(job, seconds):

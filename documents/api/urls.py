@@ -28,6 +28,7 @@ from documents.api.members import (
 )
 from documents.api.nowhere import Nowhere
 from documents.api.read import Read
+from documents.api.receipts import DocumentReceipt, Receipts, ReceiptsTable
 from documents.api.record_fields import (
     FieldCrop,
     FieldHistory,
@@ -50,6 +51,7 @@ from documents.api.roi_errands import MatchDocument, ReadAgain, TryRoiTemplate
 from documents.api.roi_files import ExportRoiTemplate, ImportRoiTemplate
 from documents.api.schema import Docs
 from documents.api.shared_fields import SharedFields
+from documents.api.tags import Tags
 from documents.api.workspaces import OneWorkspace, Workspaces
 
 app_name = "api"
@@ -62,6 +64,7 @@ urlpatterns = [
         name="page-image",
     ),
     path("documents/<uuid:pk>/compare/", Compare.as_view(), name="compare"),
+    path("documents/<uuid:pk>/receipt/", DocumentReceipt.as_view(), name="receipt"),
     path("documents/<uuid:pk>/match/", MatchDocument.as_view(), name="match"),
     path("batches/", Batches.as_view(), name="batches"),
     path("batches/<uuid:pk>/", OneBatch.as_view(), name="batch"),
@@ -91,6 +94,8 @@ urlpatterns = [
     path("fields/<uuid:pk>/reread/", RereadField.as_view(), name="reread"),
     path("fields/<uuid:pk>/crop/", FieldCrop.as_view(), name="crop"),
     path("fields/<uuid:pk>/history/", FieldHistory.as_view(), name="history"),
+    path("receipts/", Receipts.as_view(), name="receipts"),
+    path("receipts/export/", ReceiptsTable.as_view(), name="receipts-export"),
     path("records/", Records.as_view(), name="records"),
     path("records/<uuid:pk>/", OneRecord.as_view(), name="record"),
     path("records/<uuid:pk>/approve/", ApproveRecord.as_view(), name="approve"),
@@ -126,6 +131,7 @@ urlpatterns = [
         TakeSavedExport.as_view(),
         name="take-saved-export",
     ),
+    path("tags/", Tags.as_view(), name="tags"),
     path("engines/", Engines.as_view(), name="engines"),
     path("workspaces/", Workspaces.as_view(), name="workspaces"),
     path("workspaces/<uuid:pk>/", OneWorkspace.as_view(), name="workspace"),

@@ -34,6 +34,7 @@ class HistoryForm(forms.Form):
         label=_("To"), required=False, widget=DateInput(format="%Y-%m-%d")
     )
     batch = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    tag = forms.CharField(required=False, max_length=50, widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, label_suffix="", **named)

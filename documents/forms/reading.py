@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms.languages import own_name
+from documents.forms.options import EngineOptions
 from documents.models import RoiTemplate, Workspace
+from documents.services.descriptions import describes, no_reader
+from documents.services.engines import availabilities, may_write_prompts
 from documents.services.sentences import told
-from engines import engine_names, get_engine
+from engines import Availability, engine_names, get_engine, traits_of
 
 AUTO = "auto"
 MAX_SIDE = 20_000  # pixels; what lies above is a mistake
@@ -31,18 +36,26 @@ def language_choices() -> list[tuple[str, str]]:
 
 
 class EngineSelect(forms.Select):
-    """Engines that cannot run here are shown, with the reason, but not to be chosen."""
+    """Engines that cannot run are shown, with the reason, but not to be chosen."""
+
+    able: Mapping[str, Availability]  # set by the form
 
     def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict:
         option = super().create_option(name, value, *rest, **more)
-        availability = get_engine(value).availability()
-        if not availability.ok:
-            option["attrs"] |= {"disabled": True, "title": availability.remedy}
-            option["label"] = f"{option['label']} – {told(availability.reason)}"
+        able = self.able[value]
+        if not able.ok:
+            option["attrs"] |= {"disabled": True, "title": able.remedy}
+            option["label"] = f"{option['label']} – {told(able.reason)}"
         return option
 
 
+def takes_prompt(name: str) -> bool:
+    return traits_of(get_engine(name)).takes_prompt
+
+
 class ReadingForm(forms.Form):
+    chosen_options: dict[str, Any]  # of the engine alone; set by clean()
+
     engine = forms.ChoiceField(
         label=_("Engine"), choices=engine_choices, widget=EngineSelect, initial="auto"
     )
@@ -75,12 +88,30 @@ class ReadingForm(forms.Form):
         required=False,
         help_text=_("In pixels. Empty: what suits the engine; 0: no limit."),
     )
+    prompt = forms.CharField(
+        label=_("Prompt"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("What to ask, in your own words; empty: as chosen below."),
+    )
 
     def __init__(
-        self, *arguments: Any, workspace: Workspace | None = None, **named: Any
+        self,
+        *arguments: Any,
+        workspace: Workspace | None = None,
+        user: AbstractBaseUser | None = None,
+        **named: Any,
     ) -> None:
-        """The layouts of *workspace* can be chosen, where it has any."""
+        """The layouts of *workspace* can be chosen, where it has any; a prompt can be
+        written where some engine takes one and *user* may."""
         super().__init__(*arguments, label_suffix="", **named)
+        able = self.fields["engine"].widget.able = availabilities()
+        usable = [name for name, found in able.items() if found.ok]
+        self.options = EngineOptions(self, usable)
+        self.prompting = [name for name in usable if takes_prompt(name)]
+        if not self.prompting or user is None or not may_write_prompts(user):
+            del self.fields["prompt"]
         templates = RoiTemplate.objects.filter(workspace=workspace).alive()
         self.templates = {str(template.pk): template for template in templates}
         names = [(key, template.name) for key, template in self.templates.items()]
@@ -91,10 +122,19 @@ class ReadingForm(forms.Form):
 
     def clean_engine(self) -> str:
         name = self.cleaned_data["engine"]
-        availability = get_engine(name).availability()
-        if not availability.ok:
-            raise forms.ValidationError(f"{availability.reason} {availability.remedy}")
+        able = self.fields["engine"].widget.able[name]
+        if not able.ok:
+            reason = f"{told(able.reason)} {told(able.remedy)}"
+            raise forms.ValidationError(reason.strip())
         return name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if engine := cleaned.get("engine"):
+            self.chosen_options = self.options.chosen(engine)
+            if describes(engine) and cleaned.get("template", AUTO) not in ("", AUTO):
+                self.add_error("engine", no_reader(engine))
+        return cleaned
 
     @property
     def wishes(self) -> dict[str, Any]:
@@ -104,8 +144,17 @@ class ReadingForm(forms.Form):
             "languages": self.cleaned_data["languages"] or None,
             "preprocess": self.cleaned_data["preprocess"] or "auto",
             "max_side": self.cleaned_data["max_side"],
+            "prompt": self._prompt,
+            "options": self.chosen_options,
             **self._layout,
         }
+
+    @property
+    def _prompt(self) -> str:
+        """What was written, if the engine has use for it."""
+        if self.cleaned_data["engine"] not in self.prompting:
+            return ""
+        return self.cleaned_data.get("prompt", "").strip()
 
     @property
     def _layout(self) -> dict[str, Any]:
@@ -113,5 +162,5 @@ class ReadingForm(forms.Form):
         if not wish:
             return {}
         if wish == AUTO:
-            return {"any_template": True}
+            return {"any_template": not describes(self.cleaned_data["engine"])}
         return {"template": self.templates[wish]}

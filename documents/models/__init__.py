@@ -4,9 +4,10 @@ from documents.models.access import ApiKey, IdempotentCall
 from documents.models.corrections import Correction
 from documents.models.deliveries import Delivery
 from documents.models.errands import Errand
-from documents.models.files import Batch, Document, Page
+from documents.models.files import Batch, Document, Page, Tag
 from documents.models.jobs import Job, PageRead, Reading
 from documents.models.people import Invitation, Membership, Profile, Workspace
+from documents.models.receipts import Receipt
 from documents.models.records import (
     Field,
     FieldChange,
@@ -44,10 +45,12 @@ __all__ = [
     "PageText",
     "Profile",
     "Reading",
+    "Receipt",
     "Record",
     "RoiTemplate",
     "SavedExport",
     "SharedField",
+    "Tag",
     "TemplatePage",
     "TemplateVersion",
     "Worker",

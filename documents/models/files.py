@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.people import Workspace
-from documents.querysets import BatchQuerySet, DocumentQuerySet
+from documents.querysets import BatchQuerySet, DocumentQuerySet, TagQuerySet
 
 
 def original_path(document: Document, name: str) -> str:
@@ -46,6 +46,24 @@ class Batch(models.Model):
         return self.name or str(self.pk)
 
 
+class Tag(models.Model):
+    """A word that documents of a workspace are found by."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="tags")
+    name = models.CharField(max_length=50)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "name"], name="one_tag_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Document(models.Model):
     """The original file as it came; its pages are rows of their own."""
 
@@ -73,6 +91,9 @@ class Document(models.Model):
     text_job = models.ForeignKey(
         "Job", models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # What is to be seen, for those who cannot see it.
+    alt_text = models.TextField(blank=True)
+    tags = models.ManyToManyField(Tag, blank=True, related_name="documents")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )

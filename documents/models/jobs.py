@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models.files import Document, Page
 from documents.models.people import Workspace
-from documents.models.workers import Worker
+from documents.models.workers import CPU, Worker
 from documents.querysets import JobQuerySet, PageReadQuerySet
 
 
@@ -41,7 +41,7 @@ class Reading(models.Model):
     sha256 = models.CharField(max_length=64)
     page_number = models.PositiveIntegerField()
     engine = models.CharField(max_length=40)
-    engine_version = models.CharField(max_length=120)
+    engine_version = models.CharField(max_length=255)
     pipeline_version = models.CharField(max_length=20)
     options = models.CharField(max_length=64, help_text=_("digest of the wishes"))
     result = models.JSONField()
@@ -65,6 +65,8 @@ class Reading(models.Model):
                 name="one_reading_per_wish",
             )
         ]
+        # How long an engine takes here: the mean of its last ones.
+        indexes = [models.Index(fields=["engine", "-id"], name="readings_of_engine")]
 
     def __str__(self) -> str:
         return f"{self.engine} on {self.sha256[:8]} p. {self.page_number}"
@@ -84,6 +86,8 @@ class Job(models.Model):
     preprocess = models.CharField(max_length=200, default="auto")
     prompt = models.TextField(blank=True)
     max_side = models.PositiveIntegerField(null=True, blank=True)
+    # What this engine alone understands; its schema says what there is.
+    options = models.JSONField(default=dict, blank=True)
     lane = models.PositiveSmallIntegerField(
         choices=Lane.choices, default=Lane.INTERACTIVE
     )
@@ -132,6 +136,8 @@ class PageRead(models.Model):
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
     lane = models.PositiveSmallIntegerField(choices=Lane.choices)
+    # Which workers may read it: the class of the job's engine.
+    engine_class = models.CharField(max_length=10, default=CPU)
     state = models.CharField(max_length=14, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=0)
     lease = models.DateTimeField(null=True, blank=True)
@@ -161,7 +167,7 @@ class PageRead(models.Model):
         indexes = [
             # The claim looks for the best open page; done pages stay out of its way.
             models.Index(
-                fields=["lane", "workspace", "id"],
+                fields=["engine_class", "lane", "workspace", "id"],
                 condition=Q(state=State.QUEUED),
                 name="queued_pages",
             ),

@@ -36,6 +36,8 @@ class Workspace(models.Model):
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Membership", related_name="workspaces"
     )
+    # Of receipts: [{"name", "words"}]; empty: those that the library knows.
+    categories = models.JSONField(default=list, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 
     objects = WorkspaceQuerySet.as_manager()

@@ -6,16 +6,21 @@ from django.db import models
 
 from documents.querysets import WorkerQuerySet
 
+CPU = "cpu"  # the class of engines that every site has workers for
+
 
 class Worker(models.Model):
     """A worker process on some machine; ``seen`` is its last heartbeat.
 
-    ``engines`` are the names of those that are loaded and warm.
+    ``engines`` are the names of those that are loaded and warm, ``offers`` of those
+    that can run on its machine; it reads pages of the engines of one class.
     """
 
     host = models.CharField(max_length=255)
     pid = models.PositiveIntegerField()
+    engine_class = models.CharField(max_length=10, default=CPU)
     engines = models.JSONField(default=list)
+    offers = models.JSONField(default=list)
     warm = models.BooleanField(default=False)
     memory = models.PositiveBigIntegerField(default=0, help_text="bytes, resident")
     started = models.DateTimeField(auto_now_add=True)

@@ -14,6 +14,7 @@ from documents.querysets.people import (
     MembershipQuerySet,
     WorkspaceQuerySet,
 )
+from documents.querysets.receipts import ReceiptQuerySet
 from documents.querysets.records import FieldQuerySet, RecordQuerySet
 from documents.querysets.roi import (
     CodeListQuerySet,
@@ -21,6 +22,7 @@ from documents.querysets.roi import (
 )
 from documents.querysets.rows import WorkspaceRowQuerySet
 from documents.querysets.search import PageTextQuerySet
+from documents.querysets.tags import TagQuerySet
 from documents.querysets.workers import WorkerQuerySet
 
 __all__ = [
@@ -35,8 +37,10 @@ __all__ = [
     "MembershipQuerySet",
     "PageReadQuerySet",
     "PageTextQuerySet",
+    "ReceiptQuerySet",
     "RecordQuerySet",
     "RoiTemplateQuerySet",
+    "TagQuerySet",
     "WorkerQuerySet",
     "WorkspaceQuerySet",
     "WorkspaceRowQuerySet",

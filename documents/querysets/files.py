@@ -24,8 +24,9 @@ class BatchQuerySet(WorkspaceRowQuerySet):
     def with_outcomes(self) -> Self:
         """Adds how far its documents are, by the newest job of each: ``waiting``,
         ``done``, ``read``, ``without_layout``, ``failed``; how many records its
-        ``table`` has, and how many of them are ``to_review``."""
+        ``table`` has, and how many of them are ``to_review``; how many ``receipts``."""
         job, record = (apps.get_model("documents", n) for n in ("Job", "Record"))
+        receipt = apps.get_model("documents", "Receipt")
         newest = job.objects.filter(document=OuterRef("pk")).order_by("-created", "-pk")
         states = (
             apps.get_model("documents", "Document")
@@ -46,6 +47,11 @@ class BatchQuerySet(WorkspaceRowQuerySet):
             failed=_count(states.filter(outcome__in=("failed", "cancelled"))),
             table=_count(records),
             to_review=_count(records.filter(state="to_review")),
+            receipts=_count(
+                receipt.objects.alive()
+                .filter(document__batch=OuterRef("pk"))
+                .order_by()
+            ),
         )
 
 

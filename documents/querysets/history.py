@@ -30,7 +30,8 @@ class ListedDocuments(QuerySet):
         )
 
     def matching(self, wishes: Mapping[str, Any]) -> Self:
-        """Those that fit ``q``, ``state`` and ``engine`` of one job, dates, ``batch``.
+        """Those that fit ``q``, ``state`` and ``engine`` of one job, dates, ``batch``
+        and ``tag``.
 
         ``since`` and ``until`` are moments; the first is within, the other is not.
         """
@@ -45,7 +46,14 @@ class ListedDocuments(QuerySet):
             found = found.filter(created__lt=wishes["until"])
         if wishes.get("batch"):
             found = found.filter(batch=wishes["batch"])
+        if wishes.get("tag"):
+            found = found.tagged(wishes["tag"])
         return found
+
+    def tagged(self, name: str) -> Self:
+        """Those that have the tag *name*, however it is written."""
+        tags = self.model.tags.through.objects.filter(tag__name__iexact=name)
+        return self.filter(pk__in=tags.values("document"))
 
     def with_job(self, **wishes: Any) -> Self:
         """Those that have a job with these *wishes*."""

@@ -58,15 +58,16 @@ class PageReadQuerySet(QuerySet):
         """Running ones whose worker may no longer hold them."""
         return self.running().filter(lease__lt=now)
 
-    def fairest(self) -> int | None:
-        """The key of the queued page to be read next; None when nothing waits.
+    def fairest(self, engine_class: str) -> int | None:
+        """The key of the queued page that workers of *engine_class* read next; None
+        when nothing waits for them.
 
         The best lane first, in it the workspace with the fewest pages running, of its
         pages the oldest.
         """
         running = (
             self.model.objects.running()
-            .filter(workspace=OuterRef("workspace"))
+            .filter(workspace=OuterRef("workspace"), engine_class=engine_class)
             .order_by()
             .values("workspace")
             .annotate(count=Count("pk"))
@@ -74,6 +75,7 @@ class PageReadQuerySet(QuerySet):
         )
         return (
             self.queued()
+            .filter(engine_class=engine_class)
             .order_by()
             .values("lane", "workspace")
             .annotate(oldest=Min("pk"), busy=Coalesce(Subquery(running), 0))

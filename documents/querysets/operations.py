@@ -26,6 +26,16 @@ def waiting_by_lane(reads: QuerySet) -> list[dict[str, Any]]:
     )
 
 
+def waiting_by_class(reads: QuerySet) -> list[dict[str, Any]]:
+    """``engine_class``, ``waiting``, ``oldest``: the same by who may read them."""
+    return list(
+        reads.filter(state="queued")
+        .order_by("engine_class")
+        .values("engine_class")
+        .annotate(waiting=Count("pk"), oldest=Min("job__updated"))
+    )
+
+
 def running_pages(reads: QuerySet, limit: int) -> list[Any]:
     """Those being read, the lease that ends first before the others."""
     running = reads.filter(state="running").select_related("job__document", "worker")

@@ -11,6 +11,7 @@ import engines
 from documents.models import Page, PageRead, RoiTemplate, Workspace
 from documents.models.jobs import State
 from documents.services import definitions
+from documents.services.descriptions import reads_of_text
 from documents.services.errands import Refused
 from documents.services.extraction import as_json
 from documents.services.layouts import (
@@ -105,7 +106,7 @@ def whole(question: dict[str, Any], name: str) -> int:
 def known_words(page: Page) -> engines.Page | None:
     """What was read on *page* before, with the places of its words."""
     read = PageRead.objects.filter(page=page, state=State.SUCCEEDED)
-    newest = read.exclude(reading=None).select_related("reading").order_by("-pk")
+    newest = reads_of_text(read).select_related("reading").order_by("-pk")
     if (last := newest.first()) is None:
         return None
     known = engines.page_from_json(last.reading.result)

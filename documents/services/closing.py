@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from documents.models import Job, PageRead
 from documents.models.jobs import State
 from documents.services.patience import patient
+from documents.services.receipts import note_receipt
 from documents.services.records import assemble
 from documents.services.texts.search import index
 
@@ -37,6 +38,7 @@ def close(job_id: UUID) -> bool:
         job = Job.objects.select_related(*related).get(pk=job_id)
         make_records(job)
         index(job.document)
+        note_receipt(job)
     return bool(ended)
 
 

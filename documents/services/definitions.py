@@ -24,8 +24,15 @@ from django.utils.translation import gettext as _
 
 import engines
 from documents.models import CodeList, SharedField, Workspace
+from documents.models.workers import CPU
 from documents.services import shapes
 from documents.services.coordinates import from_coordinates, to_coordinates
+from documents.services.descriptions import (
+    describes,
+    no_reader,
+    region_engines,
+    traits,
+)
 from documents.services.sentences import told
 from documents.services.shared_fields import shared_fields
 from engines import TemplateError
@@ -209,7 +216,12 @@ def anchor(value: Any, what: str) -> dict[str, Any] | None:
 
 def engine(value: Any, what: str) -> str:
     what = _("The engine of %(what)s") % {"what": what}
-    return shapes.choice(value, what, ("", *engines.engine_names()))
+    if isinstance(value, str) and describes(value):
+        raise TemplateError(f"{what}: {no_reader(value)}")
+    if isinstance(value, str) and traits(value).runs_on != CPU:
+        words = _("“%(engine)s” reads whole pages alone. Choose another one.")
+        raise TemplateError(f"{what}: {words % {'engine': value}}")
+    return shapes.choice(value, what, ("", *region_engines()))
 
 
 def pattern(value: Any, what: str) -> str:

@@ -8,19 +8,28 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.template.defaultfilters import filesizeformat
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from documents.services.starting import START, how_to_start, how_to_wake
+from documents.services.times import moment, span
+
 Level = Literal["fine", "watch", "stuck"]
-START = "python manage.py up"
-SWEEP = "python manage.py sweep"
 WARM_UP = timedelta(minutes=3)  # longer than the slowest engine takes to load
 PATIENCE = timedelta(seconds=30)  # six sweeps: by then the supervisor has mended it
 FEWEST_FAILURES = 3  # one bad scan is no breakdown
 DEEP = 20  # pages: with fewer waiting, nobody asks how long it takes
 LEAST_FREE = 10**9  # bytes
 LEAST_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Unserved:
+    """Pages that wait for a class of engines that no worker there is reads with."""
+
+    engine_class: str
+    waiting: int
+    since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class Facts:
     failure: str = ""
     disk_free: int = LEAST_FREE
     disk_total: int = LEAST_FREE
+    unserved: tuple[Unserved, ...] = ()  # beside those that wait for workers there are
 
     @property
     def disk_is_low(self) -> bool:
@@ -70,32 +80,6 @@ def diagnose(facts: Facts) -> Verdict:
     return _all_is_well(facts)
 
 
-def span(time: timedelta) -> str:
-    """How long, in the one unit that tells most: "2 s", "5 minutes", "3 hours"."""
-    seconds = max(0, round(time.total_seconds()))
-    if seconds < 60:
-        return _("%(count)d s") % {"count": seconds}
-    if seconds < 90 * 60:
-        count = round(seconds / 60)
-        text = ngettext("%(count)d minute", "%(count)d minutes", count)
-    elif seconds < 48 * 3600:
-        count = round(seconds / 3600)
-        text = ngettext("%(count)d hour", "%(count)d hours", count)
-    else:
-        count = round(seconds / 86400)
-        text = ngettext("%(count)d day", "%(count)d days", count)
-    return text % {"count": count}
-
-
-def moment(then: datetime, now: datetime) -> str:
-    """The time of day; before today, with its date."""
-    local = timezone.localtime(then)
-    clock = formats.date_format(local, "H:i")
-    if local.date() == timezone.localtime(now).date():
-        return clock
-    return f"{formats.date_format(local, 'SHORT_DATE_FORMAT')} {clock}"
-
-
 def _nobody_reads(facts: Facts) -> Verdict | None:
     if not facts.waiting or facts.ready or facts.cold:
         return None
@@ -107,7 +91,25 @@ def _nobody_reads(facts: Facts) -> Verdict | None:
         "pages": _waiting(facts),
         "why": why,
     }
-    return Verdict("stuck", sentence, _start())
+    return Verdict("stuck", sentence, how_to_start())
+
+
+def _a_class_is_not_served(facts: Facts) -> Verdict | None:
+    if not facts.unserved:
+        return None
+    first = facts.unserved[0]
+    text = ngettext(
+        "%(count)d page waits since %(time)s for an engine of the class “%(class)s”, "
+        "and no worker of that class is running.",
+        "%(count)d pages wait since %(time)s for engines of the class “%(class)s”, "
+        "and no worker of that class is running.",
+        first.waiting,
+    ) % {
+        "count": first.waiting,
+        "time": moment(first.since or facts.now, facts.now),
+        "class": first.engine_class,
+    }
+    return Verdict("stuck", text, how_to_start(first.engine_class))
 
 
 def _pages_are_lost(facts: Facts) -> Verdict | None:
@@ -121,7 +123,7 @@ def _pages_are_lost(facts: Facts) -> Verdict | None:
         facts.lost,
     )
     text = _since(sentence, facts.lost, facts.lost_since, facts)
-    return Verdict("stuck", text, _sweep())
+    return Verdict("stuck", text, how_to_wake())
 
 
 def _workers_are_cold(facts: Facts) -> Verdict | None:
@@ -150,7 +152,7 @@ def _nobody_was_woken(facts: Facts) -> Verdict | None:
         "and the %(count)d workers that are ready are idle.",
         facts.ready,
     ) % {"pages": _waiting(facts), "count": facts.ready}
-    return Verdict("stuck", sentence, _sweep())
+    return Verdict("stuck", sentence, how_to_wake())
 
 
 def _everything_fails(facts: Facts) -> Verdict | None:
@@ -189,11 +191,12 @@ def _no_worker(facts: Facts) -> Verdict | None:
     if facts.ready or facts.cold:
         return None
     sentence = _("Nothing is waiting, but no worker is there to read what comes.")
-    return Verdict("watch", sentence, _start())
+    return Verdict("watch", sentence, how_to_start())
 
 
 CHECKS: tuple[Callable[[Facts], Verdict | None], ...] = (
     _nobody_reads,
+    _a_class_is_not_served,
     _pages_are_lost,
     _workers_are_cold,
     _everything_fails,
@@ -252,13 +255,3 @@ def _since(text: str, count: int, then: datetime | None, facts: Facts) -> str:
 
 def _or_now(then: datetime | None, facts: Facts) -> datetime:
     return then or facts.now
-
-
-def _start() -> str:
-    return _("Start one: %(command)s") % {"command": START}
-
-
-def _sweep() -> str:
-    return _(
-        "Wake the queue: %(sweep)s. If that does not help, start again: %(start)s"
-    ) % {"sweep": SWEEP, "start": START}

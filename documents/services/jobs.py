@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -11,7 +13,9 @@ from django.utils import timezone
 from documents.models import Document, Job, Page, PageRead, Reading, RoiTemplate
 from documents.models.jobs import OPEN, Lane, State
 from documents.services.closing import close
+from documents.services.engines import class_of
 from documents.services.queue import wake_workers
+from documents.services.receipts import note_receipt
 from documents.services.texts.search import index
 from documents.services.wishes import reading_key
 
@@ -26,6 +30,7 @@ def create_job(
     preprocess: str = "auto",
     prompt: str = "",
     max_side: int | None = None,
+    options: dict[str, Any] | None = None,
     lane: Lane = Lane.INTERACTIVE,
     template: RoiTemplate | None = None,
     any_template: bool = False,
@@ -50,6 +55,7 @@ def create_job(
         preprocess=preprocess,
         prompt=prompt,
         max_side=max_side,
+        options=options or {},
         lane=lane,
         template=template,
         any_template=any_template and template is None,
@@ -80,8 +86,9 @@ def begin(job: Job) -> None:
     PageRead.objects.bulk_create(reads)
     if not waiting:
         index(job.document)
+        note_receipt(job)
     # The workers are other processes: they may only hear of rows that are committed.
-    transaction.on_commit(lambda: wake_workers(waiting))
+    transaction.on_commit(lambda: wake_workers(waiting, class_of(job.engine)))
 
 
 def known_readings(job: Job) -> dict[int, Reading]:
@@ -97,6 +104,7 @@ def page_read(job: Job, page: Page, known: Reading | None) -> PageRead:
         workspace_id=job.workspace_id,
         number=page.number,
         lane=job.lane,
+        engine_class=class_of(job.engine),
     )
     if known:
         read.reading, read.cached = known, True
@@ -149,5 +157,5 @@ def retry_job(job: Job) -> None:
             finished=None,
             updated=timezone.now(),
         )
-        transaction.on_commit(lambda: wake_workers(waiting))
+        transaction.on_commit(lambda: wake_workers(waiting, class_of(job.engine)))
     job.refresh_from_db()

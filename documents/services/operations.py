@@ -19,7 +19,7 @@ from documents.models import PageRead, Worker
 from documents.models.jobs import Lane
 from documents.querysets import operations as reads
 from documents.querysets.workers import SILENCE
-from documents.services.diagnosis import Facts, Verdict, diagnose
+from documents.services.diagnosis import Facts, Unserved, Verdict, diagnose
 from engines import EngineUnavailable, engine_names, get_engine
 
 DAY, HOUR, LATELY = timedelta(days=1), timedelta(hours=1), timedelta(minutes=10)
@@ -63,6 +63,7 @@ class Operations:
 
     now: datetime
     lanes: list[LaneDepth]
+    classes: list[dict[str, Any]]
     counts: dict[str, Any]
     running: list[PageRead]
     workers: list[Worker]
@@ -79,10 +80,11 @@ class Operations:
         lately = sum(row["lately"] for row in self.throughput)
         return Facts(
             now=self.now,
-            waiting=sum(lane.waiting for lane in self.lanes),
+            waiting=sum(row["waiting"] for row in self.served),
             waiting_since=min(
-                (lane.oldest for lane in self.lanes if lane.oldest), default=None
+                (row["oldest"] for row in self.served if row["oldest"]), default=None
             ),
+            unserved=self.unserved,
             last_read=self.last_read,
             pages_a_minute=lately * 60 / LATELY.seconds,
             read_lately=sum(row["pages"] for row in self.throughput),
@@ -92,6 +94,22 @@ class Operations:
             disk_total=self.disk.total,
             **self.counts,
             **_head_count(self.workers, self.now),
+        )
+
+    @cached_property
+    def served(self) -> list[dict[str, Any]]:
+        """What waits for workers there are; all of it where there are none at all."""
+        there = {one.engine_class for one in self.workers if _is_alive(one, self.now)}
+        return [
+            row for row in self.classes if not there or row["engine_class"] in there
+        ]
+
+    @property
+    def unserved(self) -> tuple[Unserved, ...]:
+        return tuple(
+            Unserved(row["engine_class"], row["waiting"], row["oldest"])
+            for row in self.classes
+            if row not in self.served
         )
 
     @cached_property
@@ -107,6 +125,7 @@ def operations() -> Operations:
     return Operations(
         now=now,
         lanes=_depths(reads.waiting_by_lane(page_reads)),
+        classes=reads.waiting_by_class(page_reads),
         counts=reads.running_counts(page_reads, now),
         running=reads.running_pages(page_reads, MOST_RUNNING),
         workers=workers,
@@ -122,7 +141,7 @@ def operations() -> Operations:
 
 def engine_health(workers: Iterable[Worker], now: datetime) -> list[EngineHealth]:
     """Each engine of the registry; the web process may ask, it loads nothing heavy."""
-    alive = [worker for worker in workers if worker.seen > now - SILENCE]
+    alive = [worker for worker in workers if _is_alive(worker, now)]
     return [_health(name, alive) for name in engine_names()]
 
 
@@ -151,8 +170,12 @@ def version() -> str:
     return tomllib.loads(project)["project"]["version"]
 
 
+def _is_alive(worker: Worker, now: datetime) -> bool:
+    return worker.seen > now - SILENCE
+
+
 def _head_count(workers: list[Worker], now: datetime) -> dict[str, Any]:
-    alive = [worker for worker in workers if worker.seen > now - SILENCE]
+    alive = [worker for worker in workers if _is_alive(worker, now)]
     cold = [worker for worker in alive if not worker.warm]
     return {
         "ready": len(alive) - len(cold),

@@ -18,6 +18,7 @@ from django_q.tasks import async_task
 import engines
 from documents.models import Job, PageRead, Reading
 from documents.models.jobs import State
+from documents.models.workers import CPU
 from documents.services.patience import patient
 from documents.services.wishes import reading_key
 from documents.services.workers import current_worker
@@ -27,29 +28,39 @@ WAKE_UPS = 16  # at once: each passes itself on while pages wait
 PAUSE = timedelta(seconds=5)  # before the next attempt, when the machine is to blame
 
 
-def enqueue(task: str, *args: object, times: int = 1) -> None:
-    """Put *times* calls of *task*, a dotted name, on the queue."""
+def enqueue(task: str, *args: object, times: int = 1, engine_class: str = CPU) -> None:
+    """Put *times* calls of *task*, a dotted name, on the queue of that class."""
     if not times:
         return
+    cluster = settings.CLUSTERS[engine_class]
     with transaction.atomic():
         for _time in range(times):
-            async_task(task, *args)
+            async_task(task, *args, cluster=cluster)
 
 
-def wake_workers(pages: int) -> None:
-    """Let it be known that so many *pages* wait."""
-    enqueue(READ_NEXT, times=min(pages, WAKE_UPS))
+def wake_workers(pages: int, engine_class: str) -> None:
+    """Let it be known that so many *pages* wait for workers of *engine_class*."""
+    enqueue(READ_NEXT, times=min(pages, WAKE_UPS), engine_class=engine_class)
 
 
-def lease() -> timedelta:
+def page_seconds(engine_class: str) -> int:
+    """What an engine of *engine_class* may take for one page."""
+    if engine_class == CPU:
+        return settings.ENGINE_TIMEOUT
+    return settings.PAGE_SECONDS[engine_class]
+
+
+def lease(engine_class: str = CPU) -> timedelta:
     """How long a worker may hold a page: the engine's time, and some for the rest."""
-    return timedelta(seconds=settings.ENGINE_TIMEOUT + min(30, settings.ENGINE_TIMEOUT))
+    seconds = page_seconds(engine_class)
+    return timedelta(seconds=seconds + min(30, seconds))
 
 
 @patient
 def claim() -> PageRead | None:
-    """The fairest of the waiting pages, now this worker's; None when none waits."""
-    while (key := PageRead.objects.fairest()) is not None:
+    """The fairest of the pages that wait for workers like this one, now its own; None
+    when none waits."""
+    while (key := PageRead.objects.fairest(settings.WORKER_CLASS)) is not None:
         read = _with_its_document().filter(pk=key, state=State.QUEUED).first()
         if read and take(read):
             return read
@@ -64,7 +75,7 @@ def take(read: PageRead) -> bool:
         "state": State.RUNNING,
         "attempt": read.attempt + 1,
         "worker": current_worker(),
-        "lease": now + lease(),
+        "lease": now + lease(read.engine_class),
         "started": now,
         "error": "",
     }
@@ -151,7 +162,7 @@ def try_again(read: PageRead, reason: str, *, pause: bool = False) -> bool:
         state=State.QUEUED, lease=None, worker=None, error=reason
     )
     if handed_back:
-        wake_workers(1)
+        wake_workers(1, read.engine_class)
     return bool(handed_back)
 
 

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 import engines
 from documents.models import Job, PageRead
+from documents.models.workers import CPU
 from documents.services import crops, errands
 from documents.services.closing import close
 from documents.services.extraction import extract
@@ -51,7 +53,7 @@ def read_on(may_go_on: Callable[[], bool]) -> None:
     end = time.monotonic() + MOMENT
     if not may_go_on():
         return
-    if passed := errands.are_waiting():
+    if passed := runs_errands() and errands.are_waiting():
         pass_on()
         errands.run_next()
     if (read := claim()) is None:
@@ -60,9 +62,15 @@ def read_on(may_go_on: Callable[[], bool]) -> None:
         pass_on()
     process(read)
     while time.monotonic() < end and may_go_on():
-        ran = errands.run_next()
+        ran = runs_errands() and errands.run_next()
         if not (read_next() or ran):
             break
+
+
+def runs_errands() -> bool:
+    """Whether this worker answers questions: one that waits for another machine, or
+    for a model of many gigabytes, would keep people waiting."""
+    return settings.WORKER_CLASS == CPU
 
 
 def read_next() -> bool:
@@ -74,8 +82,8 @@ def read_next() -> bool:
 
 
 def pass_on() -> None:
-    if PageRead.objects.queued().exists():
-        wake_workers(1)
+    if PageRead.objects.queued().filter(engine_class=settings.WORKER_CLASS).exists():
+        wake_workers(1, settings.WORKER_CLASS)
 
 
 def process(read: PageRead) -> None:

@@ -16,6 +16,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from documents.services.sentences_of_layouts import SENTENCES as OF_LAYOUTS
+from documents.services.sentences_of_models import SENTENCES as OF_MODELS
+from documents.services.sentences_of_openocr import SENTENCES as OF_OPENOCR
+from documents.services.sentences_of_paddle import SENTENCES as OF_PADDLE
+from documents.services.sentences_of_receipts import SENTENCES as OF_RECEIPTS
+from documents.services.sentences_of_servers import SENTENCES as OF_SERVERS
+from documents.services.sentences_of_vlm import SENTENCES as OF_VLM
 
 SENTENCES = (
     # engines: files
@@ -99,6 +105,13 @@ SENTENCES = (
     _("its words lie on each other"),
     _("much of the print on the page is not in it"),
     _("it does not say what the page shows"),
+    # engines: descriptions
+    _("It describes pictures, and reads no text."),
+    _("Kosmos-2 could not be loaded from %(folder)s (%(error)s)."),
+    _("The description was cut short after %(count)d tokens."),
+    _("The model began to repeat itself: the repetition was left out."),
+    _("The prompt is too long for Kosmos-2. Write a shorter one."),
+    _("VLM_DEVICE is cuda, but there is no such device here."),
     # workers
     _("Page %(number)d: %(error)s"),
     _("The disk is full. Make room, then read the page again."),
@@ -133,6 +146,12 @@ SENTENCES = (
     _("The box is too small, or lies beside the page."),
     _("This could not be done. The site's log says why; try something else."),
     *OF_LAYOUTS,
+    *OF_RECEIPTS,
+    *OF_OPENOCR,
+    *OF_PADDLE,
+    *OF_SERVERS,
+    *OF_MODELS,
+    *OF_VLM,
 )
 PLACE = re.compile(r"%\((\w+)\)([sd])")
 

@@ -19,10 +19,11 @@ from django_q.models import OrmQ
 
 from documents.models import Errand, Job, PageRead, Worker
 from documents.models.jobs import State
+from documents.models.workers import CPU
 from documents.services import errands
 from documents.services.closing import close
 from documents.services.patience import patient
-from documents.services.queue import READ_NEXT, WAKE_UPS, enqueue, held
+from documents.services.queue import READ_NEXT, WAKE_UPS, enqueue, held, page_seconds
 from documents.services.workers import HOST, is_alive
 
 FORGOTTEN = timedelta(days=1)  # then a silent worker of another host is struck off
@@ -58,7 +59,7 @@ def end_overdue() -> int:
     overdue = PageRead.objects.overdue(timezone.now()).select_related("worker")
     taken = 0
     for read in overdue:
-        if take_back(read, read.error or too_slow()):
+        if take_back(read, read.error or too_slow(read.engine_class)):
             taken += 1
             kill(read.worker)
     return taken
@@ -103,12 +104,20 @@ def close_finished() -> int:
 
 def wake_the_sleeping() -> int:
     """Enqueue wake-ups for pages and errands that wait while none is on its way."""
-    asked = Errand.objects.filter(state=Errand.State.WAITING)[:WAKE_UPS].count()
-    waiting = PageRead.objects.queued()[:WAKE_UPS].count()
-    on_its_way = OrmQ.objects.filter(lock__lte=timezone.now())[:WAKE_UPS].count()
+    return sum(map(wake_those_of, settings.CLUSTERS))
+
+
+def wake_those_of(engine_class: str) -> int:
+    """Do so for the workers of one class; those of CPU run errands, too."""
+    errand = Errand.objects.filter(state=Errand.State.WAITING)
+    asked = errand[:WAKE_UPS].count() if engine_class == CPU else 0
+    pages = PageRead.objects.queued().filter(engine_class=engine_class)
+    waiting = pages[:WAKE_UPS].count()
+    wake_ups = OrmQ.objects.filter(key=settings.CLUSTERS[engine_class])
+    on_its_way = wake_ups.filter(lock__lte=timezone.now())[:WAKE_UPS].count()
     missing = max(0, asked + waiting - on_its_way)
     enqueue(errands.RUN_ERRAND, times=min(asked, missing))
-    enqueue(READ_NEXT, times=max(0, missing - asked))
+    enqueue(READ_NEXT, times=max(0, missing - asked), engine_class=engine_class)
     return missing
 
 
@@ -124,11 +133,11 @@ def release() -> None:
             worker.delete()
 
 
-def too_slow() -> str:
+def too_slow(engine_class: str) -> str:
     return _(
         "The engine took longer than %(seconds)d seconds. "
         "Try a smaller picture or another engine."
-    ) % {"seconds": settings.ENGINE_TIMEOUT}
+    ) % {"seconds": page_seconds(engine_class)}
 
 
 def crashed() -> str:

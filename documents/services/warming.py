@@ -10,6 +10,7 @@ from django.conf import settings
 
 import documents
 import engines
+from documents.services.engines import class_of
 from documents.services.pages import jpeg
 
 logger = logging.getLogger(__name__)
@@ -17,11 +18,23 @@ SAMPLE = Path(documents.__file__).parent / "samples" / "receipt.jpg"
 
 
 def warm_engines() -> list[str]:
-    """Warm those that the settings name; say which are warm."""
-    warm = [name for name in settings.WARM_ENGINES if is_warmed(name)]
-    if settings.DEFAULT_ENGINE not in warm:
+    """Warm those that the settings name and workers like this one read with; say
+    which are warm."""
+    mine = [name for name in settings.WARM_ENGINES if is_mine(name)]
+    warm = [name for name in mine if is_warmed(name)]
+    if settings.DEFAULT_ENGINE not in warm and is_mine(settings.DEFAULT_ENGINE):
         rehearse(settings.DEFAULT_ENGINE)
     return warm
+
+
+def is_mine(name: str) -> bool:
+    """Whether workers of this class read with *name*; whose name is misspelt, or whose
+    code is, is everybody's: the log tells."""
+    try:
+        return class_of(name) == settings.WORKER_CLASS
+    except Exception:
+        logger.exception("There is no engine %s", name)
+        return False
 
 
 def is_warmed(name: str) -> bool:

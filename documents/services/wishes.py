@@ -20,6 +20,7 @@ def options_of(job: Job) -> engines.Options:
         preprocess=job.preprocess,
         prompt=job.prompt,
         max_side=job.max_side,
+        extra=job.options,
     )
 
 
@@ -47,5 +48,6 @@ def digest(job: Job) -> str:
         "prompt": job.prompt,
         "max_side": job.max_side,
         "dpi": settings.PDF_DPI if job.document.media_type == PDF else None,
+        **({"options": job.options} if job.options else {}),
     }
     return hashlib.sha256(json.dumps(wishes, sort_keys=True).encode()).hexdigest()

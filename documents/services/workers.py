@@ -9,9 +9,12 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
+import engines
 from documents.models import Worker
+from documents.services.engines import able_engines
 from documents.services.patience import patient
 
 HOST = socket.gethostname()
@@ -30,21 +33,35 @@ def register_worker(pid: int) -> Worker:
     global _current
     # An earlier process may have had the same number, and died a moment ago.
     Worker.objects.filter(host=HOST, pid=pid).delete()
-    _current = Worker.objects.create(host=HOST, pid=pid, seen=timezone.now())
+    _current = Worker.objects.create(
+        host=HOST,
+        pid=pid,
+        engine_class=settings.WORKER_CLASS,
+        offers=able_engines(settings.WORKER_CLASS),
+        seen=timezone.now(),
+    )
     return _current
 
 
 @patient
-def say_warm(worker: Worker, engines: list[str]) -> None:
+def say_warm(worker: Worker, warm: list[str]) -> None:
+    worker.engines = warm
     Worker.objects.filter(pk=worker.pk).update(
-        warm=True, engines=engines, memory=memory(), seen=timezone.now()
+        warm=True, engines=warm, memory=memory(), seen=timezone.now()
     )
 
 
 def beat(worker: Worker) -> bool:
     """Keep the row fresh; False when it is gone: the worker was taken for dead."""
     row = Worker.objects.filter(pk=worker.pk)
-    return bool(row.update(seen=timezone.now(), memory=memory()))
+    in_memory = [*worker.engines, *filter(None, [engines.who_is_held()])]
+    fresh = {
+        "seen": timezone.now(),
+        "memory": memory(),
+        "engines": list(dict.fromkeys(in_memory)),
+        "offers": able_engines(worker.engine_class),
+    }
+    return bool(row.update(**fresh))
 
 
 def memory() -> int:

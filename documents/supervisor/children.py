@@ -27,6 +27,7 @@ class Child:
 
     name: str
     command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     failures: int = 0
     started: float = 0.0
@@ -57,7 +58,7 @@ class Child:
             self.process = subprocess.Popen(
                 self.command,
                 cwd=settings.BASE_DIR,
-                env=os.environ | {SUPERVISOR: str(os.getpid())},
+                env=os.environ | self.environment | {SUPERVISOR: str(os.getpid())},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -84,10 +85,22 @@ def web_server() -> Child:
 
 
 def workers() -> list[Child]:
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
-    return [
-        Child(f"worker-{number}", command) for number in range(1, settings.WORKERS + 1)
+    """So many of each class as the settings say."""
+    kinds = [
+        ("worker", "cpu", settings.WORKERS),
+        ("gpu-worker", "gpu", settings.GPU_WORKERS),
+        ("remote-worker", "remote", settings.REMOTE_WORKERS),
     ]
+    return [
+        worker(f"{name}-{number}", engine_class)
+        for name, engine_class, count in kinds
+        for number in range(1, count + 1)
+    ]
+
+
+def worker(name: str, engine_class: str) -> Child:
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
+    return Child(name, command, {"WORKER_CLASS": engine_class})
 
 
 def open_log(path: Path) -> IO[bytes]:

@@ -8,7 +8,7 @@ from django import template
 
 from documents.models import Worker
 from documents.querysets.workers import SILENCE
-from documents.services.diagnosis import span
+from documents.services.times import span
 
 register = template.Library()
 

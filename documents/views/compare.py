@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +22,11 @@ from django.views.decorators.vary import vary_on_headers
 from documents.forms.reading import ReadingForm
 from documents.models import Document, Job
 from documents.models.jobs import OPEN
+from documents.services.descriptions import (
+    describes,
+    no_reader,
+    without_descriptions,
+)
 from documents.services.jobs import create_job
 from documents.services.texts.choice import NoText, choose_text, text_key
 from documents.services.texts.sides import (
@@ -74,14 +80,15 @@ def compare(request: HttpRequest, pk: UUID) -> HttpResponse:
     }
     if request.headers.get("HX-Target") == "comparison":
         return render(request, "compare/_comparison.html", context)
-    context |= {"options": options, "form": reading_form(document)}
+    context |= {"options": options, "form": reading_form(document, request.user)}
     return render(request, "compare/compare.html", context)
 
 
 def options_of(document: Document) -> list[Option]:
     """All readings of its text, the newest first; a corrected one also as it was."""
-    jobs = document.jobs.with_progress().filter(text=True).order_by("-created", "-pk")
-    jobs, corrected = list(jobs), corrected_jobs(document)
+    jobs = without_descriptions(document.jobs.with_progress().filter(text=True))
+    jobs = list(jobs.order_by("-created", "-pk"))
+    corrected = corrected_jobs(document)
     return [
         Option(job, as_read, job.pk in corrected, wishes_of(job, jobs))
         for job in jobs
@@ -108,25 +115,27 @@ def sides(
 ) -> tuple[Side | None, Side | None]:
     """Those asked for, else the document's text and the newest other reading."""
     known = {option.key: option.job for option in options}
-    left = asked(known, request.GET.get("left", "")) or default(
+    left = asked(document, known, request.GET.get("left", "")) or default(
         options, text_key(document)
     )
-    right = asked(known, request.GET.get("right", "")) or default(
+    right = asked(document, known, request.GET.get("right", "")) or default(
         [one for one in options if left and one.job.pk != parse_key(left)[0]]
     )
     return opened(known, left, number), opened(known, right, number)
 
 
-def asked(known: dict[str, Job], key: str) -> str | None:
+def asked(document: Document, known: dict[str, Job], key: str) -> str | None:
     """
     Raises:
         Http404: the document has no such reading.
     """
     if not key:
         return None
-    if key.removesuffix(AS_READ) not in known:
+    if key.removesuffix(AS_READ) in known:
+        return key
+    if wished_job(document, key.removesuffix(AS_READ)) is None:
         raise Http404
-    return key
+    return None  # it turned out to describe the picture
 
 
 def default(options: list[Option], pk: UUID | None = None) -> str | None:
@@ -155,9 +164,11 @@ def tiles(
     return [(n, known.get(n)) for n in range(1, document.page_count + 1)]
 
 
-def reading_form(document: Document) -> ReadingForm:
+def reading_form(document: Document, user: AbstractBaseUser) -> ReadingForm:
     """Text alone is what is compared: no layout is looked for."""
-    return ReadingForm(workspace=document.workspace, initial={"template": ""})
+    return ReadingForm(
+        workspace=document.workspace, user=user, initial={"template": ""}
+    )
 
 
 @login_required
@@ -166,8 +177,10 @@ def read_to_compare(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Read it once more, and show that on the right."""
     document = changeable(Document.objects, request.user, pk=pk)
     place = {key: request.POST[key] for key in ("left", "page") if key in request.POST}
-    form = ReadingForm(request.POST, workspace=document.workspace)
-    if form.is_valid():
+    form = ReadingForm(request.POST, workspace=document.workspace, user=request.user)
+    if form.is_valid() and describes(form.wishes["engine"]):
+        messages.error(request, no_reader(form.wishes["engine"]))
+    elif form.is_valid():
         place["right"] = create_job(document, user=request.user, **form.wishes).pk
     else:
         messages.error(request, first_error(form))

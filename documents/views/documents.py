@@ -16,8 +16,10 @@ from django.views.decorators.vary import vary_on_headers
 
 from documents.forms.reading import ReadingForm
 from documents.models import Document
+from documents.services.descriptions import is_description
 from documents.services.documents import trash_documents
 from documents.services.jobs import create_job
+from documents.views.describing import described
 from documents.views.formats import format_groups
 from documents.views.hits import hits_on
 from documents.views.lookup import changeable, may_change, visible
@@ -41,6 +43,7 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
         "view": open_page(shown, job, page_number(request, shown)),
     }
     context["hits"] = hits_on(context["view"], shown, request.GET.get("q", ""))
+    context |= described(shown, context["view"])
     if request.headers.get("HX-Target") == "page":
         return render(request, "documents/_page.html", context)
     context |= {
@@ -48,6 +51,7 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
         "formats": format_groups(),
         "form": ReadingForm(
             workspace=shown.workspace,
+            user=request.user,
             initial={"engine": job.engine if job else "auto"},
         ),
     }
@@ -58,12 +62,14 @@ def chosen(document: Document, jobs: list, wish: str) -> Any:
     """The job that was asked for, else the one whose text is the document's, else the
     newest; None when there is none.
 
-    One that read fields alone does not hide the text that an older one has read.
+    One that read fields alone, or describes the picture, does not hide the text that
+    an older one has read.
     """
     wish = wish or str(document.text_job_id or "")
     if not wish:
-        newest = jobs[0] if jobs else None
-        return next((job for job in jobs if job.text), newest)
+        of_text = [job for job in jobs if job.text]
+        readers = (job for job in of_text if not is_description(job))
+        return next(readers, next(iter(of_text or jobs), None))
     for job in jobs:
         if str(job.pk) == wish:
             return job
@@ -80,7 +86,7 @@ def page_number(request: HttpRequest, document: Document) -> int:
 @require_POST
 def read_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     document = changeable(Document.objects, request.user, pk=pk)
-    form = ReadingForm(request.POST, workspace=document.workspace)
+    form = ReadingForm(request.POST, workspace=document.workspace, user=request.user)
     if not form.is_valid():
         messages.error(request, first_error(form))
         return redirect("document", pk)

@@ -45,6 +45,7 @@ def history(request: HttpRequest) -> HttpResponse:
         "filtered": bool(form.wishes),
         "batch": batch_of(request, form.wishes),
         "query": query_of(request),
+        "without_tag": query_of(request, "tag"),
         "may_change": may_change(request, current_workspace(request)),
         "formats": format_groups(),
         **archives_of(request),
@@ -94,10 +95,11 @@ def following(request: HttpRequest, rows: list[Row]) -> str:
     return query.urlencode()
 
 
-def query_of(request: HttpRequest) -> str:
-    """What was looked for, without the place in the list."""
+def query_of(request: HttpRequest, *without: str) -> str:
+    """What was looked for, *without* some of it, and without the place in the list."""
     query = request.GET.copy()
-    query.pop("after", None)
+    for name in ("after", *without):
+        query.pop(name, None)
     return query.urlencode()
 
 

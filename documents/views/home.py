@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return take_upload(request)
     workspace = current_workspace(request)
     context = latest_documents(request, workspace) | {
-        "form": ReadingForm(workspace=workspace),
+        "form": ReadingForm(workspace=workspace, user=request.user),
         "may_change": may_change(request, workspace),
         "limit": settings.MAX_UPLOAD_MB,
     }

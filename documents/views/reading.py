@@ -22,6 +22,7 @@ from documents.models import (
     RoiTemplate,
 )
 from documents.models.jobs import OPEN, State
+from documents.services.engines import notice_of, served_classes
 from documents.services.texts.corrections import with_corrections
 from documents.templatetags.lines import is_doubtful_line
 from engines import Result, Wishes, export_result, page_from_json
@@ -70,6 +71,11 @@ class PageView:
     @property
     def text(self) -> str:
         return self.result.get("text", "")
+
+    @property
+    def is_description(self) -> bool:
+        """Whether that is what is to be seen on the page, and not what it says."""
+        return bool(self.result.get("description"))
 
     @cached_property
     def layout(self) -> str:
@@ -143,6 +149,11 @@ class Progress:
     @property
     def is_open(self) -> bool:
         return bool(self.job and self.job.state in OPEN)
+
+    @cached_property
+    def notice(self) -> str:
+        """Why the job waits, where nobody is there to do it."""
+        return notice_of(self.job.engine, served_classes()) if self.is_open else ""
 
     @property
     def is_watched(self) -> bool:

@@ -76,7 +76,7 @@ def take(
     source: Document.Source,
 ) -> Outcome:
     """Take in the file that is *given*; a refusal is told of what was called *name*."""
-    form = ReadingForm(request.POST, workspace=workspace)
+    form = ReadingForm(request.POST, workspace=workspace, user=request.user)
     if not form.is_valid():
         return Outcome(name, error=first_error(form), status=400)
     try:

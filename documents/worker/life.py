@@ -25,7 +25,8 @@ HEARTBEAT = 5  # seconds
 def begin(**_: Any) -> None:
     """What a worker does before its first task; called by django-q after the fork."""
     bury_workers()
-    limit_memory(settings.WORKER_MEMORY_MB * 2**20)
+    if settings.PAGE_MEMORY_MB:
+        limit_memory(settings.PAGE_MEMORY_MB * 2**20)
     worker = register_worker(os.getpid())
     Thread(target=keep_beating, args=(worker,), daemon=True, name="heartbeat").start()
     say_warm(worker, warm_engines())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,8 @@ from engines.auto import CHOOSING
 from engines.errors import EngineUnavailable
 from engines.layout import arranged
 from engines.mixed import ARABIC, ARABIC_READER
-from engines.protocol import Engine
-from engines.registry import get_engine
+from engines.protocol import Engine, traits_of
+from engines.registry import engine_names, get_engine
 from engines.types import Availability, Line, Options, Page
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ VOTING = "agree 2"  # raise it with every change to what is made of the same rea
 # The first one leads: its lines are looked at by the others.
 MEMBERS = ("ppocr", "tesseract")
 OF_ARABIC = ("auto", "tesseract")  # "auto" reads each line in the script that it is in
+CHOOSERS = ("auto", "embedded", NAME)  # they ask others, or read no print at all
 ALONE = "Only %s could read this page: nobody else agrees or differs."
 ABSENT = "%s did not take part: %s"
 STRANGE = "It knows none of the languages."
+NO_READER = "It describes pictures, and reads no text."
 
 
 class Agree:
@@ -41,20 +44,33 @@ class Agree:
     name = NAME
     label = "Several engines"
     helpful_steps = ("denoise",)  # the leader's
-    options_schema: Mapping[str, Any] = {
-        "type": "object",
-        "properties": {
-            "engines": {"type": "array", "items": {"type": "string"}, "minItems": 1}
-        },
-    }
+
+    @property
+    def options_schema(self) -> Mapping[str, Any]:
+        members = [
+            {"const": name, "title": get_engine(name).label} for name in eligible()
+        ]
+        choice = {
+            "title": "Engines that vote",
+            "description": "The first one leads. None: those that fit the languages.",
+            "type": "array",
+            "items": {"oneOf": members},
+            "minItems": 1,
+            "uniqueItems": True,
+        }
+        return {"type": "object", "properties": {"engines": choice}}
 
     @property
     def version(self) -> str:
-        """Its own, and of the engines that take part: any of them changes it.
+        """Its own, and of the engines that may take part: any of them changes it.
 
-        Those of MEMBERS are in that of ARABIC_READER, which asks them.
+        Those of MEMBERS are in that of ARABIC_READER, which asks them; of the others
+        that can be chosen there is a digest.
         """
-        return ", ".join([VOTING, CHOOSING, get_engine(ARABIC_READER).version])
+        others = " ".join(get_engine(name).version for name in eligible())
+        digest = sha256(others.encode()).hexdigest()[:8]
+        usual = get_engine(ARABIC_READER).version
+        return ", ".join([f"{VOTING} {digest}", CHOOSING, usual])
 
     def languages(self) -> tuple[str, ...]:
         known = {code for name in MEMBERS for code in get_engine(name).languages()}
@@ -93,6 +109,21 @@ class Agree:
         return voted(look_at_line(image, members, options), known_words(options))
 
 
+def eligible() -> list[str]:
+    """The engines that can vote: those that read print, on any worker."""
+    return [name for name in engine_names() if is_eligible(name)]
+
+
+def is_eligible(name: str) -> bool:
+    if name in CHOOSERS:
+        return False
+    try:
+        return traits_of(get_engine(name)).runs_on == "cpu"
+    # One's own engine may be misspelt: that is no trouble of those that are not.
+    except (EngineUnavailable, ImportError, AttributeError):
+        return False
+
+
 def chosen(options: Options) -> tuple[list[Engine], tuple[str, ...]]:
     """The engines that take part, the leader first, and notes on those that do not.
 
@@ -113,6 +144,8 @@ def chosen(options: Options) -> tuple[list[Engine], tuple[str, ...]]:
 def reason_against(engine: Engine, options: Options, named: Sequence[Engine]) -> str:
     """Why *engine* does not take part; one of those *named* need not know a language
     that was chosen: its reader knows better."""
+    if traits_of(engine).describes:
+        return NO_READER
     answer = engine.availability()
     if not answer.ok:
         return answer.reason

@@ -7,10 +7,18 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from engines.digits.store import WEIGHTS, is_model, model_folder, model_version
+from engines.digits.store import (
+    SHIPPED,
+    VARIABLE,
+    WEIGHTS,
+    is_model,
+    model_folder,
+    model_version,
+)
 from engines.errors import EngineUnavailable
 from engines.layout import arranged
 from engines.lines import places, read_at
+from engines.models import Model
 from engines.types import Availability, Line, Options, Page
 
 if TYPE_CHECKING:
@@ -72,6 +80,22 @@ class Digits:
             reason = f"There are no weights in {self.folder}."
             return Availability(False, reason, "manage.py train_digits --model line")
         return Availability(True)
+
+    def models(self) -> tuple[Model, ...]:
+        return (
+            Model(
+                self.name,
+                "line",
+                "Reader of digits",
+                "onnx",
+                (WEIGHTS,),
+                licence="MIT",
+                variable=VARIABLE,
+                package="engines",
+                inside=(f"digits/{SHIPPED.name}/{WEIGHTS}",),
+                fixed=True,
+            ),
+        )
 
     def warm_up(self) -> None:
         from PIL import Image, ImageDraw

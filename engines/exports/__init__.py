@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 from engines.errors import OcrError
-from engines.types import Page
+from engines.types import Line, Page
 
 if TYPE_CHECKING:
     from engines.images import PageImage
@@ -90,6 +90,8 @@ EXPORTS: dict[str, Export] = {
     ),
 }
 NO_WISHES = Wishes()
+# They tell what a description is; the others have print alone, and get its caption.
+DESCRIBING = ("json", "md", "csv", "tsv")
 
 
 def export_of(name: str, pages: int) -> Export:
@@ -117,4 +119,14 @@ def export_result(name: str, result: Result, wishes: Wishes = NO_WISHES) -> byte
     render: Callable[[Result, Wishes], bytes]
     render = getattr(import_module(module), attribute)
     in_order = dict(sorted(result.pages.items()))
+    if name not in DESCRIBING:
+        in_order = {number: _captioned(page) for number, page in in_order.items()}
     return render(replace(result, pages=in_order), wishes)
+
+
+def _captioned(page: Page) -> Page:
+    """Of a description its sentences alone: the things that it names are no print."""
+    if not page.is_description:
+        return page
+    said = tuple(Line(text) for text in page.text.splitlines() if text.strip())
+    return replace(page, lines=said)

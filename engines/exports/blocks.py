@@ -84,7 +84,8 @@ def text_of(cells: Cells) -> str:
 
 
 def blocks_of_lines(page: Page) -> list[tuple[Block, list[tuple[int, Line]]]]:
-    """The blocks, each with the whole lines that it is made of, by their index."""
+    """The blocks, each with the whole lines that it is made of, by their index; the
+    last one holds those that say nothing."""
     lines = dict(enumerate(page.lines))
     found = []
     for block in blocks(page):
@@ -95,7 +96,20 @@ def blocks_of_lines(page: Page) -> list[tuple[Block, list[tuple[int, Line]]]]:
             own = [(index, lines.pop(index)) for index in indices if index in lines]
         if own:
             found.append((block, own))
+    if places := places_of(page):
+        rows = tuple(((Cell(index, line),),) for index, line in places)
+        found.append((Block("paragraph", rows, False), places))
     return found
+
+
+def places_of(page: Page) -> list[tuple[int, Line]]:
+    """The lines that were found and not read, by their index: places without text."""
+    return [
+        (index, line)
+        for index, line in enumerate(page.lines)
+        if not (line.text.strip() or line.words or line.confidence is not None)
+        and line.polygon is not None
+    ]
 
 
 def blocks(page: Page) -> list[Block]:

@@ -24,7 +24,17 @@ def render(result: Result, wishes: Wishes) -> bytes:
 
 
 def _page(page: Page) -> str:
+    if page.is_description:
+        return _description(page)
     return "\n\n".join(_block(block) for block in blocks(page))
+
+
+def _description(page: Page) -> str:
+    """Its sentences, and a list of the things that it names."""
+    said = [_begun(_escaped(text)) for text in page.text.splitlines() if text.strip()]
+    things = dict.fromkeys(_escaped(line.text) for line in page.lines)
+    listed = "\n".join(f"- {_begun(thing)}" for thing in things)
+    return "\n\n".join([*said, listed] if listed else said)
 
 
 def _block(block: Block) -> str:

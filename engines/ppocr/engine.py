@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from engines.layout import arranged
+from engines.models import Model
 from engines.ppocr.alphabets import LANGUAGES
 from engines.types import Availability, Line, Options, Page, Polygon
 
@@ -20,6 +21,23 @@ if TYPE_CHECKING:
 
 DECODING = "4"  # raise it with every change to what is read from the same pixels
 NEEDS = ("rapidocr", "onnxruntime", "cv2", "spellchecker")
+FILES = (
+    "PP-OCRv6_det_small.onnx",
+    "PP-OCRv6_rec_small.onnx",
+    "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
+)
+MODEL = Model(
+    "ppocr",
+    "PP-OCRv6_small",
+    "PP-OCRv6 small",
+    "onnx",
+    FILES,
+    licence="Apache-2.0",
+    package="rapidocr",
+    inside=tuple(f"models/{name}" for name in FILES),
+    needs="requirements/core.txt",
+    fixed=True,
+)
 
 
 class PPOCR:
@@ -53,6 +71,9 @@ class PPOCR:
 
     def languages(self) -> tuple[str, ...]:
         return LANGUAGES
+
+    def models(self) -> tuple[Model, ...]:
+        return (MODEL,)
 
     def availability(self) -> Availability:
         missing = [name for name in NEEDS if find_spec(name) is None]

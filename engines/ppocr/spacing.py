@@ -20,24 +20,33 @@ APART = 1.15  # of the line's pitch, from one centre to the next
 TOUCHING = 0.7
 
 
-def split_words(symbols: Sequence[Symbol], lattice: Lattice) -> list[Token]:
-    """What stands between the spaces."""
+def split_words(
+    symbols: Sequence[Symbol], lattice: Lattice, suspected: float = SUSPECTED
+) -> list[Token]:
+    """What stands between the spaces; *suspected* is how likely a network finds one at
+    least where letters stand apart and there is one."""
     letters = [symbol for symbol in symbols if symbol.character != SPACE]
     if not letters:
         return []
     pitch = typical_pitch(letters)
     words = [[letters[0]]]
     for before, after in pairwise(letters):
-        if is_gap(before, after, lattice, pitch):
+        if is_gap(before, after, lattice, pitch, suspected):
             words.append([])
         words[-1].append(after)
     return [Token.of(word) for word in words]
 
 
-def is_gap(before: Symbol, after: Symbol, lattice: Lattice, pitch: float) -> bool:
+def is_gap(
+    before: Symbol,
+    after: Symbol,
+    lattice: Lattice,
+    pitch: float,
+    suspected: float = SUSPECTED,
+) -> bool:
     """Whether a space stands between two symbols that follow each other."""
     likely = lattice.highest(SPACE, before.stop, after.start)
     distance = (after.centre - before.centre) / pitch
     if likely >= SURE:
         return distance >= TOUCHING
-    return likely >= SUSPECTED and distance >= APART
+    return likely >= suspected and distance >= APART

@@ -3,6 +3,7 @@
 from ocrsite.settings.api import *
 from ocrsite.settings.data import *
 from ocrsite.settings.machine import *
+from ocrsite.settings.models import *
 from ocrsite.settings.people import *
 from ocrsite.settings.reading import *
 from ocrsite.settings.security import *

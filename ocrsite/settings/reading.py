@@ -14,31 +14,47 @@ INSPECTION_MEMORY_MB = env.number("INSPECTION_MEMORY_MB", 2048, least=256)
 
 
 WORKERS = env.number("WORKERS", 2)
+# Engines have a class, each class workers of its own: models that fill a graphics card
+# (they read without one too, slowly), and servers elsewhere that do the work.
+GPU_WORKERS = env.number("GPU_WORKERS", 0)
+REMOTE_WORKERS = env.number("REMOTE_WORKERS", 1 if env.text("VLM_URL") else 0)
+WORKER_CLASS = env.choice(
+    "WORKER_CLASS", "cpu", ("cpu", "gpu", "remote")
+)  # of this one
 WEB_THREADS = env.number("WEB_THREADS", 16, least=2)
 DEFAULT_ENGINE = env.text("DEFAULT_ENGINE", "auto")
 DEFAULT_LANGUAGES = env.names("DEFAULT_LANGUAGES", "eng")
+DEFAULT_CURRENCY = env.text("DEFAULT_CURRENCY")  # of receipts that print none, or “$”
 WARM_ENGINES = env.names("WARM_ENGINES", "ppocr")
 EXTRA_ENGINES = dict(pair.split("=", 1) for pair in env.names("EXTRA_ENGINES"))
 DIGITS_MODEL = env.text("DIGITS_MODEL")  # a name in models/digits; none: the shipped
 ENGINE_TIMEOUT = env.number("ENGINE_TIMEOUT", 120, least=1)  # seconds a page
+GPU_TIMEOUT = env.number("GPU_TIMEOUT", 900, least=1)  # the model's loading included
+REMOTE_TIMEOUT = env.number("REMOTE_TIMEOUT", 300, least=1)
 MAX_ATTEMPTS = env.number("MAX_ATTEMPTS", 3, least=1)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 5, least=1)  # between two sweeps
 STOP_SECONDS = env.number("STOP_SECONDS", 10)  # for the page in hand, when told to stop
 WORKER_MEMORY_MB = env.number("WORKER_MEMORY_MB", 6144, least=512)
+GPU_WORKER_MEMORY_MB = env.number("GPU_WORKER_MEMORY_MB", 0)  # 0: as much as there is
 AUTO_APPROVE = env.flag("AUTO_APPROVE", True)  # records in which nothing is in doubt
 REVIEW_SAMPLE_PERCENT = env.number("REVIEW_SAMPLE_PERCENT", 2)  # of sure fields, too
 READ_WAIT_SECONDS = 120  # the most that POST /read/ waits
 
 # The queue carries wake-ups only; rows are the truth (documents/services/queue.py).
+# Each class of engines has a cluster of its own, whose name is the key of its wake-ups.
+CLUSTERS = {"cpu": "ocrsite", "gpu": "ocrsite-gpu", "remote": "ocrsite-remote"}
+PAGE_SECONDS = {"cpu": ENGINE_TIMEOUT, "gpu": GPU_TIMEOUT, "remote": REMOTE_TIMEOUT}
+PAGE_MEMORY_MB = GPU_WORKER_MEMORY_MB if WORKER_CLASS == "gpu" else WORKER_MEMORY_MB
 Q_CLUSTER = {
-    "name": "ocrsite",
+    "name": CLUSTERS["cpu"],
+    "cluster_name": CLUSTERS[WORKER_CLASS],
     "orm": "default",
     "broker_class": "documents.worker.broker.WakeUps",
     # One worker a cluster: the death of an idle worker locks up its whole cluster,
     # so each has a cluster of its own, restarted as one by the supervisor.
     "workers": 1,
-    "timeout": ENGINE_TIMEOUT + 60,
-    "retry": 4 * (ENGINE_TIMEOUT + 60),
+    "timeout": PAGE_SECONDS[WORKER_CLASS] + 60,
+    "retry": 4 * (PAGE_SECONDS[WORKER_CLASS] + 60),
     "queue_limit": 1,
     "bulk": 1,
     "poll": 0.1,
@@ -49,5 +65,5 @@ Q_CLUSTER = {
     "catch_up": False,
     "recycle": 5000,
     # An engine that leaks is started anew before a page fails for it. In KB.
-    "max_rss": WORKER_MEMORY_MB * 1024 * 3 // 4,
+    "max_rss": PAGE_MEMORY_MB * 1024 * 3 // 4 or None,
 }

@@ -34,7 +34,7 @@ export class Lines {
   /** Begin to edit a line. *draft* is what was typed there before, *at* where the caret goes. */
   edit(place, { draft, at } = {}) {
     const row = this.rows.at(place);
-    if (!this.form || !row) return;
+    if (!this.form || !row?.closest(".editable")) return; // things of a description are not
     if (this.open?.row === row) return this.open.input.focus();
     if (this.open) this.close();
     this.go(place);

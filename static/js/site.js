@@ -1,6 +1,8 @@
-/* The frame of every page: keys, menus, dialogs, copying. */
+/* The frame of every page: keys, menus, dialogs. */
 
+import "./copy.js";
 import { isPlainKey } from "./keys.js";
+import "./wishes.js";
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") return closeMenus();
@@ -31,26 +33,7 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens).showModal();
   if (event.target instanceof HTMLDialogElement) event.target.close(); // its backdrop
-  const copier = event.target.closest("[data-copies]");
-  if (copier) copy(copier);
 });
-
-/** Copy the text of the element that data-copies selects, and say so on the button. */
-async function copy(button) {
-  const source = document.querySelector(button.dataset.copies);
-  if (navigator.clipboard) await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
-  else copySelected(source); // browsers keep the clipboard from scripts of plain http
-  const words = button.textContent;
-  if (words === button.dataset.copied) return;
-  button.textContent = button.dataset.copied;
-  setTimeout(() => { button.textContent = words; }, 1500);
-}
-
-function copySelected(source) {
-  if (source.select) source.select();
-  else getSelection().selectAllChildren(source);
-  document.execCommand("copy");
-}
 
 /* A list or state that is asked for every second is swapped only when it has changed:
    what the reader has opened, focused or is hearing stays as it is. */

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from documents.services.diagnosis import Facts, Verdict, diagnose, span
+from documents.services.diagnosis import Facts, Unserved, Verdict, diagnose
+from documents.services.times import span
 
 NOW = datetime(2026, 11, 20, 12, 9, tzinfo=UTC)
 ROOMY = {"disk_free": 50 * 10**9, "disk_total": 100 * 10**9}
@@ -84,6 +85,16 @@ def test_no_worker_for_a_while() -> None:
         "Nothing is being read: 40 pages wait since 12:04, "
         "no worker has been seen for 5 minutes.",
         START,
+    )
+
+
+def test_no_worker_of_a_class() -> None:
+    waiting = Unserved("gpu", 3, ago(minutes=5))
+    assert verdict(ready=2, running=1, unserved=(waiting,)) == Verdict(
+        "stuck",
+        "3 pages wait since 12:04 for engines of the class “gpu”, "
+        "and no worker of that class is running.",
+        "Start one: GPU_WORKERS=1 python manage.py up",
     )
 
 

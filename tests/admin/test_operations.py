@@ -80,8 +80,9 @@ def test_it_works(desk: Client, alice: User) -> None:
         "two.pdf | 3 | ppocr | 1 | 3 s | 1 minute left | – |",
     ]
     assert below(words, "Workers 1", 2) == [
-        "Worker | State | Engines loaded | Memory | Running for | Last heartbeat |",
-        "reader:7 | ready | fine | 1.0 GB | 0 s | 0 s ago |",
+        "Worker | Class | State | Engines loaded | Memory | Running for | "
+        "Last heartbeat |",
+        "reader:7 | cpu | ready | fine | 1.0 GB | 0 s | 0 s ago |",
     ]
     assert below(words, "Read in the last hour", 2) == [
         "Engine | Pages | From earlier readings | Seconds a page |",
@@ -107,7 +108,19 @@ def test_the_first_line_says_what_is_stuck(desk: Client, alice: User) -> None:
         "no worker has been seen for 5 minutes. Start one: python manage.py up"
     )
     assert below(words, "Workers 1", 2)[1] == (
-        "reader:7 | silent | fine | 1.0 GB | 0 s | 5 minutes ago |"
+        "reader:7 | cpu | silent | fine | 1.0 GB | 0 s | 5 minutes ago |"
+    )
+
+
+def test_it_says_which_class_has_no_worker(desk: Client, alice: User) -> None:
+    make_worker(7)
+    job = make_job(make_document(alice), "queued")
+    job.page_reads.update(engine_class="gpu")
+    words = words_of(desk)
+    assert re.sub(r"\d\d:\d\d", "12:04", words[0]) == (
+        "1 page waits since 12:04 for an engine of the class “gpu”, "
+        "and no worker of that class is running. "
+        "Start one: GPU_WORKERS=1 python manage.py up"
     )
 
 
@@ -157,7 +170,7 @@ def test_it_asks_little_however_much_there_is(
     desk.get(URL)
     # Session, user, profile; workers, lanes, running (counted, listed), failures,
     # throughput, the last read, the size of the database.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(URL, headers={"HX-Request": "true"})
 
 

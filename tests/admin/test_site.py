@@ -15,6 +15,7 @@ def test_it_works(desk: Client) -> None:
     assert [page["admin_url"] for page in apps[0]["models"]] == [
         "/admin/operations/",
         "/admin/accuracy/",
+        "/admin/models/",
     ]
     assert [model["object_name"] for model in apps[1]["models"]] == [
         "ApiKey",

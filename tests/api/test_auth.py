@@ -18,7 +18,7 @@ URL = "/api/v1/documents/"
 def test_it_works(alice, document, django_assert_num_queries):
     program = with_key(alice, ["read"])
     program.get(URL)
-    with django_assert_num_queries(4):  # the key with its user, and the list
+    with django_assert_num_queries(5):  # the key with its user, and the list
         response = program.get(URL)
     assert response.status_code == 200
     assert response.json()["count"] == 1

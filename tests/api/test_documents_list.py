@@ -40,7 +40,7 @@ def test_queries(api, alice, workspace, picture, rows, django_assert_num_queries
     for width in range(10, 10 + rows):
         put(workspace, picture(width))
     api.force_authenticate(alice)
-    with django_assert_num_queries(3):  # count, documents, pages
+    with django_assert_num_queries(4):  # count, documents, pages, tags
         assert len(api.get(URL).json()["results"]) == rows
 
 

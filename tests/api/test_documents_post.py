@@ -40,6 +40,8 @@ def test_it_works(api, alice, workspace, picture, settings):
         "page_count": 1,
         "pages": [{"number": 1, "width": 40, "height": 30}],
         "text_job": None,
+        "tags": [],
+        "alt_text": "",
         "workspace": str(workspace.pk),
         "batch": None,
         "source": "api",

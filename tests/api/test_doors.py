@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
 from documents.api.urls import urlpatterns
-from documents.models import Batch, CodeList, Document, Job, SavedExport
+from documents.models import Batch, CodeList, Document, Job, Receipt, SavedExport
 from documents.models.people import Role
 from documents.services.deliveries import archive_of_jobs
 from documents.services.jobs import create_job
@@ -59,7 +59,7 @@ MEMBER, INVITED = (
 )
 ON_HERS = {"document": "{document}"}
 OF_HERS = {"jobs": ["{job}"]}
-NO_CHOICE = {"text_job": None}
+NO_CHOICE, SHOP = {"text_job": None}, {"merchant": "Corner shop"}
 BOTH = "?left={job}&right={job}"
 DRAWN = {**ON_HERS, **NAME, "regions": []}
 COLUMNS = {"workspace": "{workspace}", "fields": [NAME]}
@@ -76,6 +76,11 @@ DOORS = [
     Door("document", "patch", "documents/{document}/", NO_CHOICE, viewer=403),
     Door("compare", "get", "documents/{document}/compare/" + BOTH, viewer=409),
     Door("page-image", "get", "documents/{document}/pages/1/image/", viewer=202),
+    Door("receipt", "get", "documents/{document}/receipt/"),
+    Door("receipt", "patch", "documents/{document}/receipt/", SHOP, viewer=403),
+    Door("receipts", "get", "receipts/", stranger=200),
+    Door("receipts-export", "get", "receipts/export/", stranger=200),
+    Door("tags", "get", "tags/", stranger=200),
     Door("batches", "get", "batches/", stranger=200),
     Door("batches", "post", "batches/", {"workspace": "{workspace}"}, viewer=403),
     Door("batch", "get", "batches/{batch}/"),
@@ -167,6 +172,7 @@ def ids(alice: User, document: Document, fine: None) -> dict[str, Any]:
     record = made_record(made_template(alice, document))
     codes = CodeList.objects.create(workspace=workspace, name="codes", values="A")
     job = create_job(document, user=alice, engine="fine")
+    Receipt.objects.create(workspace=workspace, document=document, job=job)
     archive = archive_of_jobs(alice, Job.objects.filter(pk=job.pk), "txt")
     return {
         "alice": alice.pk,

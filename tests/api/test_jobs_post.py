@@ -26,10 +26,13 @@ def test_it_works(api, alice, document, fine):
         "languages": ["eng", "ara"],
         "template": None,
         "state": "queued",
+        "options": {},
         "progress": {"done": 0, "total": 1, "failed": 0},
         "cached": False,
         "seconds": None,
         "error": "",
+        "notice": "No worker for engines of the class “cpu” is running. "
+        "Start one: WORKERS=1 python manage.py up",
         "created": job.created.isoformat().replace("+00:00", "Z"),
         "started": None,
         "finished": None,

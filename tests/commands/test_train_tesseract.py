@@ -55,4 +55,4 @@ def test_missing_programs_speak(models, tmp_path, monkeypatch):
 
 
 def test_the_engine_looks_where_it_is_put():
-    assert Tesseract().models == settings.MODELS_ROOT / "tesseract"
+    assert Tesseract().folder == settings.MODELS_ROOT / "tesseract"

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from documents.models import Job, Worker
 from documents.services.keys import create_key
@@ -42,7 +42,7 @@ def worker(db: None) -> Worker:
 
 def addresses() -> list[str]:
     """Every list, the form of each list's first row, and each form for a new row."""
-    own = ("index", "operations", "accuracy")
+    own = ("index", "operations", "accuracy", "models")
     found = [reverse(f"admin:{name}") for name in own]
     for model in admin.site._registry:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
@@ -63,7 +63,7 @@ def test_no_page_breaks_the_content_security_policy(
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_operations_are_accessible(
+def test_our_own_pages_are_accessible(
     site: str,
     page: Page,
     worker: Worker,
@@ -73,9 +73,10 @@ def test_operations_are_accessible(
 ) -> None:
     page.emulate_media(color_scheme=theme)
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{site}/admin/operations/")
-    accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for name in ("operations", "models"):
+        page.goto(f"{site}/admin/{name}/")
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -139,3 +140,13 @@ def test_the_workspace_filter_keeps_the_others(site: str, page: Page) -> None:
     page.get_by_label("Part of the workspace’s name").fill("alice")
     page.get_by_role("button", name="Filter").click()
     assert page.url.endswith("?state__exact=failed&workspace=alice")
+
+
+def test_a_command_is_copied(site: str, page: Page, context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site}/admin/models/")
+    button = page.locator("[data-copies='#command-check']")
+    button.click()
+    expect(button).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "python manage.py models check"

@@ -113,7 +113,7 @@ def test_read_again_and_compare(site: str, page: Page, alice: User, fine: None) 
     page.get_by_role("link", name="Compare").click()
     expect(page.locator(".empty h2")).to_have_text("There is one reading so far")
     page.locator("summary", has_text="Read again with").click()
-    page.get_by_label("Engine").select_option("fine")
+    page.get_by_label("Engine", exact=True).select_option("fine")
     page.get_by_role("button", name="Read and compare").click()
     expect(page.locator(".empty")).to_contain_text("Waiting to be read")
     assert Job.objects.filter(engine="fine").count() == 1

@@ -179,7 +179,7 @@ def test_from_page_to_page(site: str, page: Page, alice: User) -> None:
 def test_read_again(opened: Page, fine: None) -> None:
     opened.reload()
     opened.get_by_text("Read again", exact=True).first.click()
-    opened.get_by_label("Engine").select_option("fine")
+    opened.get_by_label("Engine", exact=True).select_option("fine")
     opened.get_by_role("button", name="Read again").click()
     expect(opened.locator(".nothing")).to_contain_text("Waiting to be read")
     assert read_next()

@@ -59,7 +59,7 @@ def choose(page: Page, name: str, content: bytes, kind: str = "image/png") -> No
 def test_choose_and_watch(site: str, page: Page) -> None:
     page.goto(site)
     expect(page.get_by_text("Nothing read yet")).to_be_visible()
-    page.get_by_label("Engine").select_option("fine")
+    page.get_by_label("Engine", exact=True).select_option("fine")
     choose(page, "receipt.png", picture())
     row = page.locator("#latest .document")
     expect(row).to_contain_text("receipt.png")

@@ -32,7 +32,7 @@ def test_all_names_are_there() -> None:
             *("blank_pdf", "fit_vision_page"),
             *("OcrError", "EngineError", "EngineUnavailable", "FileError"),
             *("EmptyFile", "UnsupportedFile", "BrokenFile", "EncryptedFile"),
-            *("TooLarge", "TemplateError", "NotRegistered"),
+            *("TooLarge", "TemplateError", "NotRegistered", "ModelError"),
             *("INSPECTING", "tell_inspection", "Polygon"),
             *("Template", "Region", "Anchor", "Value", "FieldReading"),
             *("Kind", "KINDS", "DATE_ORDERS", "LAST", "CAUSES", "THRESHOLDS"),
@@ -42,6 +42,10 @@ def test_all_names_are_there() -> None:
             *("parse_value", "normal_value", "Habits", "CHECKS", "check_pattern"),
             *("date_order_of", "decimal_of"),
             *("Broken", "check_rules", "broken_rules"),
+            *("EngineClass", "Traits", "traits_of", "ModelOwner"),
+            *("let_go", "who_is_held"),
+            *("read_receipt", "receipt_from_answer", "merge_receipts"),
+            *("ReceiptReading", "Finding", "Category", "CATEGORIES", "OTHER"),
         ]
     )
 

@@ -91,8 +91,8 @@ def test_the_environment_names_the_folder(
     models: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv(MODELS, raising=False)
-    assert Tesseract().models is None
+    assert Tesseract().folder is None
     use_models(models)
-    assert Tesseract().models == models
+    assert Tesseract().folder == models
     use_models(models / "another")
-    assert Tesseract().models == models
+    assert Tesseract().folder == models

@@ -218,7 +218,7 @@ def test_queries(
     document = made_document(alice, pages=pages)
     left, right = made_job(document), made_job(document, words=OTHER)
     as_alice.get(url(document))
-    with django_assert_num_queries(18 if pages == 1 else 22):
+    with django_assert_num_queries(19 if pages == 1 else 23):
         as_alice.get(url(document, held(left, right)))
 
 

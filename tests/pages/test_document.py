@@ -126,7 +126,7 @@ def test_queries(
     document = made_document(alice, pages=pages)
     made_job(document)
     as_alice.get(url(document))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         as_alice.get(url(document))
 
 

@@ -26,7 +26,7 @@ def test_it_works(as_alice: Client, alice: User) -> None:
     made_job(document, engine="embedded", error="It has no text layer.", states="f")
     made_job(document)
     response = as_alice.get(URL)
-    assert says(response, "head") == ["History 1 document Trash"]
+    assert says(response, "head") == ["History 1 document Receipts Trash"]
     assert says(response, "document") == [
         "Choose scan.png scan.png 1 page · 8.2 KB "
         "2 readings Tesseract done 1.2 s now Text inside the PDF failed now "
@@ -79,7 +79,10 @@ def test_a_batch(as_alice: Client, alice: User) -> None:
     made_document(alice, name="alone.png")
     response = as_alice.get(f"{URL}?batch={batch.pk}")
     assert says(response, "title") == ["two.png", "one.png"]
-    assert says(response, "head") == ["Batch March 2 documents match · show all Trash"]
+    assert says(response, "head") == [
+        "Batch March 2 documents match · show all Receipts Show the receipts "
+        "Receipts as Excel Receipts as CSV Trash"
+    ]
 
 
 def test_it_pages_by_key(as_alice: Client, alice: User, monkeypatch) -> None:
@@ -109,7 +112,7 @@ def test_queries(
         made_job(document)
         made_job(document)
     as_alice.get(URL)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         as_alice.get(URL)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from documents.templatetags import lines
 
@@ -52,6 +53,21 @@ def test_what_other_engines_read_is_told() -> None:
     )
     word["confidence"] = 0.99
     assert lines.marked(line).startswith('<mark class="others sure" ')
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ({"text": ""}, True),
+        ({"text": "a"}, False),
+        ({"text": "", "corrected": True}, False),  # somebody emptied it
+    ],
+)
+def test_a_line_that_was_found_alone_says_so(line: dict, is_told: bool) -> None:
+    shown = render_to_string(
+        "documents/_line.html", {"line": {"confidence": None, "words": []} | line}
+    )
+    assert ('data-empty="found, not read"></span>' in shown) == is_told
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,9 @@ def test_it_works(as_alice: Client, alice: User) -> None:
     document = Document.objects.get(name="one.png")
     assert says(response, "title") == ["one.png"]
     assert says(response, "snippet") == ["2 apples 1.20"]
-    assert says(response, "head") == ["History 1 document match · show all Trash"]
+    assert says(response, "head") == [
+        "History 1 document match · show all Receipts Trash"
+    ]
     url = f"/documents/{document.pk}/?page=1&amp;q=apples"
     assert f'<a class="snippet" href="{url}"' in response.content.decode()
     assert "<bdi>2 <mark>apples</mark>  1.20</bdi></a>" in response.content.decode()
@@ -60,7 +62,9 @@ def test_how_many_were_found(as_alice: Client, alice: User, monkeypatch) -> None
     for number in range(3):
         made_job(made_document(alice, name=f"{number}.png"))
     response = as_alice.get("/history/?q=apples")
-    assert says(response, "head") == ["History 3 documents match · show all Trash"]
+    assert says(response, "head") == [
+        "History 3 documents match · show all Receipts Trash"
+    ]
     older = as_alice.get(f"/history/?{response.context['following']}")
     assert says(older, "title") == ["0.png"]
     assert says(older, "snippet") == ["2 apples 1.20"]
@@ -73,7 +77,7 @@ def test_queries(
     for number in range(count):
         made_job(made_document(alice, name=f"{number}.png", pages=2))
     as_alice.get("/history/?q=apples")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         as_alice.get('/history/?q=apples "corner shop" -pears')
 
 

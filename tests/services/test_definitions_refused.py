@@ -157,8 +157,28 @@ def test_what_no_template_can_be(workspace, data, sentence):
 def test_an_engine_that_is_not_there(workspace):
     with pytest.raises(TemplateError) as refused:
         validated({"regions": [region(engine="nonsense")]}, workspace)
-    names = ", ".join(engines.engine_names())
+    of_pages = ("qwen3-vl", "kosmos-2", "vlm-http", "graphic", "absent")
+    names = ", ".join(n for n in engines.engine_names() if n not in of_pages)
     assert str(refused.value) == f"The engine of “total” is one of: {names}."
+
+
+def test_an_engine_that_describes_pictures(workspace):
+    with pytest.raises(TemplateError) as refused:
+        validated({"regions": [region(engine="kosmos-2")]}, workspace)
+    assert str(refused.value) == (
+        "The engine of “total”: “kosmos-2” describes pictures. "
+        "Choose an engine that reads text."
+    )
+
+
+@pytest.mark.parametrize("name", ["qwen3-vl", "vlm-http"])
+def test_an_engine_that_fields_do_not_wait_for(workspace, name):
+    """Its workers are others than those that read fields."""
+    with pytest.raises(TemplateError) as refused:
+        validated({"regions": [region(engine=name)]}, workspace)
+    assert str(refused.value) == (
+        f"The engine of “total”: “{name}” reads whole pages alone. Choose another one."
+    )
 
 
 def test_lists_are_of_the_same_workspace(workspace, charlie):

@@ -82,7 +82,7 @@ def test_the_claim_is_one_query_and_finds_its_index(
 ) -> None:
     create_job(document, user=alice)
     with django_assert_num_queries(1) as queries:
-        PageRead.objects.fairest()
+        PageRead.objects.fairest("cpu")
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {queries.captured_queries[0]['sql']}")
         plan = " ".join(row[3] for row in cursor.fetchall())

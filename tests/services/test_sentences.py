@@ -14,7 +14,11 @@ from engines import errors
 
 ENGINES = Path(__file__).resolve().parents[2] / "engines"
 # The kit speaks to the command line, in English as it does.
-KIT = (ENGINES / "digits" / "kit", ENGINES / "training.py")
+KIT = (
+    ENGINES / "digits" / "kit",
+    ENGINES / "openocr" / "kit",
+    ENGINES / "training.py",
+)
 KINDS = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
 # For programmers and the command line, which speak English.
 UNSEEN = {

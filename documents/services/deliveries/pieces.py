@@ -16,6 +16,7 @@ import engines
 from documents.models import Delivery, Document, Job
 from documents.services.deliveries.names import MISSING
 from documents.services.deliveries.one import made
+from documents.services.descriptions import is_description
 from documents.services.errands import broken
 from documents.services.patience import patient
 from documents.services.results import (
@@ -127,6 +128,8 @@ def no_text(document: Document) -> ResultNotReady:
         return ResultNotReady(_("It has not been read."))
     if may_be_chosen(job):
         return ResultNotReady(_("It was read only after the file was asked for."))
+    if is_description(job):
+        return ResultNotReady(_("Its picture was described; its text was not read."))
     try:
         check_ended(job)
     except ResultNotReady as reason:

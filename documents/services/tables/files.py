@@ -16,6 +16,7 @@ from documents.services.tables.columns import Column
 from documents.services.tables.rows import Cell, Plain
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -34,7 +35,18 @@ def as_xlsx(columns: Sequence[Column], rows: Rows, totals: Totals) -> bytes:
     from openpyxl import Workbook  # not for every web process that never exports
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Records"))
+    add_sheet(book, _("Records"), columns, rows)
+    add_totals(book.create_sheet(_("Totals")), totals)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def add_sheet(
+    book: Workbook, title: str, columns: Sequence[Column], rows: Rows
+) -> None:
+    """*rows* below a head that stays in sight and filters them."""
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for letter, column in zip(letters(len(columns)), columns, strict=True):
         sheet.column_dimensions[letter].width = width_of(column)
@@ -46,10 +58,6 @@ def as_xlsx(columns: Sequence[Column], rows: Rows, totals: Totals) -> bytes:
         count += 1
     if columns:
         sheet.auto_filter.ref = f"A1:{letters(len(columns))[-1]}{count}"
-    add_totals(book.create_sheet(_("Totals")), totals)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def letters(count: int) -> list[str]:

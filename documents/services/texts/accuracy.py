@@ -13,6 +13,7 @@ from django.utils import timezone
 
 import engines
 from documents.models import Correction, PageRead, Reading
+from documents.services.descriptions import readings_of_text
 from documents.services.texts.corrections import with_corrections
 
 MOST_PAGES = 300  # the newest: what engines read years ago says little of them
@@ -115,7 +116,7 @@ def readings_of(corrected: Iterable[Reading]) -> dict[Place, dict[Reader, str]]:
     )
     said: dict[Place, dict[Reader, str]] = defaultdict(dict)
     columns = ("workspace_id", "sha256", "page_number", "engine", "engine_version")
-    for row in found.order_by("pk").values_list(*columns, "text"):
+    for row in readings_of_text(found).order_by("pk").values_list(*columns, "text"):
         workspace, file, number, *reader, text = row
         said[workspace, file, number][tuple(reader)] = text
     return said

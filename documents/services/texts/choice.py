@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Document, Job
 from documents.models.jobs import State
+from documents.services.descriptions import is_description, without_descriptions
 from documents.services.texts.search import index
 
 READ = (State.SUCCEEDED, State.NEEDS_TEMPLATE)
@@ -53,12 +54,13 @@ def text_key(document: Document) -> UUID | None:
 
 
 def newest_first(jobs: QuerySet) -> QuerySet:
-    """Those of *jobs* that read any text."""
-    return jobs.filter(text=True, state__in=READ).order_by("-created", "-pk")
+    """Those of *jobs* that read any text; what describes a picture does not."""
+    read = jobs.filter(text=True, state__in=READ)
+    return without_descriptions(read).order_by("-created", "-pk")
 
 
 def may_be_chosen(job: Job) -> bool:
-    return job.text and job.state in READ
+    return job.text and job.state in READ and not is_description(job)
 
 
 @transaction.atomic
@@ -70,8 +72,14 @@ def choose_text(document: Document, job: Job | None) -> None:
     """
     if job and job.document_id != document.pk:
         raise NoText(_("This is a reading of another document."))
+    if job and is_description(job):
+        raise NoText(_("This describes the picture: it is no text of the document."))
     if job and not may_be_chosen(job):
         raise NoText(_("This reading has no text. Choose one that is done."))
     document.text_job = job
     document.save(update_fields=["text_job", "updated"])
     index(document)
+    from documents.services.receipts import note_receipt  # it asks for the text's job
+
+    if chosen := text_job(document):
+        note_receipt(chosen)

@@ -49,6 +49,8 @@ def correct_line(
         Outdated: it says something else than *before*.
         InvalidLine: *text* is no text of one line.
     """
+    if read.reading and read.reading.result.get("description"):
+        raise InvalidLine(_("This describes the picture: there is nothing to correct."))
     # Of two who correct one line at once, the second sees what the first has written.
     PageRead.objects.select_for_update().get(pk=read.pk)
     current = current_text(read, place)
@@ -69,7 +71,15 @@ def correct_line(
     Job.objects.filter(pk=job.pk).update(updated=made.created)
     keep_as_text(job, made.created)
     index(job.document)
+    follow(job)
     return made
+
+
+def follow(job: Job) -> None:
+    """Let what was made of the text say what it says now."""
+    from documents.services.receipts import note_receipt  # it reads corrected texts
+
+    note_receipt(job)
 
 
 def keep_as_text(job: Job, moment: datetime) -> None:

@@ -81,8 +81,10 @@ def side_of(job: Job, as_read: bool, number: int) -> Side:
 
 
 def compare_sides(left: Side, right: Side) -> Comparison | None:
-    """None where one of them has nothing to be compared."""
+    """None where one of them has nothing to be compared: no text, or a description."""
     if not (left.is_read and right.is_read):
+        return None
+    if left.result.get("description") or right.result.get("description"):
         return None
     return compare(left.result, right.result)
 

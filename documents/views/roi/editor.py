@@ -22,6 +22,7 @@ from documents.forms.reading import engine_choices, language_choices
 from documents.forms.roi import DrawnForm, ScanForm
 from documents.models import Document, RoiTemplate, Workspace
 from documents.services import definitions
+from documents.services.descriptions import region_engines
 from documents.services.roi import (
     create_template,
     numbered,
@@ -126,7 +127,7 @@ def show(
         "config": config | {"words": editor_words()},
         "shared": shared_fields(workspace),
         "kinds": kind_words().items(),
-        "engines": engine_choices(),
+        "engines": [one for one in engine_choices() if one[0] in region_engines()],
         "languages": language_choices() or [("eng", own_name("eng"))],
         "checks": [(name, check_words().get(name, name)) for name in engines.CHECKS],
         "lists": workspace.code_lists.all(),

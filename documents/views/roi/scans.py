@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from documents.models import Document, Page, PageRead, RoiTemplate, TemplatePage
 from documents.models.jobs import OPEN
+from documents.services.descriptions import reads_of_text
 
 
 def page_of(document: Document, number: int) -> Page:
@@ -20,7 +21,7 @@ def page_of(document: Document, number: int) -> Page:
 
 def newest_read(page: Page) -> PageRead | None:
     """The newest reading of the text; jobs that read fields alone have none."""
-    reads = page.reads.exclude(reading=None).select_related("reading")
+    reads = reads_of_text(page.reads.all()).select_related("reading")
     return reads.order_by("-job__created", "-pk").first()
 
 

@@ -22,7 +22,7 @@ export class Rows {
   /** The lit line carries the one pencil, and its sign is within reach of Tab. */
   mark(row) {
     row.querySelector(".sign")?.setAttribute("tabindex", 0);
-    if (!this.pencil || !row.matches("#lines li")) return;
+    if (!this.pencil || !row.matches("#lines .editable li")) return;
     this.pencil.setAttribute("aria-label", this.words.edit.replace("%n%", Number(row.dataset.line) + 1));
     if (this.pencil.parentNode !== row) row.append(this.pencil); // one that is pressed stays
   }

@@ -174,6 +174,15 @@ def test_who_knows_no_language_of_the_page_is_not_asked() -> None:
     )
 
 
+def test_who_describes_pictures_does_not_vote() -> None:
+    seated(first=("Reader", SAYS))
+    page = agreed("first", "kosmos-2")
+    assert page.notes == (
+        "Kosmos-2 did not take part: It describes pictures, and reads no text.",
+        "Only First could read this page: nobody else agrees or differs.",
+    )
+
+
 def test_without_any_it_says_so() -> None:
     seated(missing=("Missing", ()))
     with pytest.raises(EngineUnavailable, match="No engine can run on this machine"):
@@ -218,6 +227,23 @@ def test_its_version_changes_with_any_of_its_engines() -> None:
     for name in ("arabic", "ppocr", "tesseract", "digits"):
         assert get_engine(name).version in version
     assert len(version) <= Reading._meta.get_field("engine_version").max_length
+
+
+def test_its_version_changes_with_any_that_may_be_chosen(monkeypatch) -> None:
+    register("mine", "nowhere.Engine")  # misspelt: it takes no part
+    register("third", "tests.fakes.Fine")
+    version = get_engine("agree").version
+    monkeypatch.setattr("tests.fakes.Fine.version", "2")
+    assert get_engine("agree").version != version
+
+
+def test_those_that_read_print_can_be_chosen() -> None:
+    register("third", "tests.fakes.Fine")
+    register("card", "tests.fakes.Graphic")
+    schema = get_engine("agree").options_schema
+    names = [one["const"] for one in schema["properties"]["engines"]["items"]["oneOf"]]
+    assert {"ppocr", "tesseract", "third"} <= set(names)
+    assert not {"auto", "embedded", "agree", "card", "vlm-http"} & set(names)
 
 
 def test_real_engines_agree_on_clear_print() -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import ssl
 from collections.abc import Iterator
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from documents.services.fetching import BadUrl, NotFetched
 from documents.services.fetching.targets import parse
+from tests.certificates import certified
 from tests.hosts import Host, leads_to, open_host, picture, says
 from tests.services.fetching.conftest import PUBLIC, Fetch
 from tests.services.fetching.hostile import NAMES
@@ -131,33 +127,7 @@ def test_long_addresses() -> None:
 @pytest.fixture
 def authority(tmp_path: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     """A host's certificate for scans.example, and who trusts it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "scans.example")])
-    today = datetime.datetime.now(datetime.UTC)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(today - datetime.timedelta(days=1))
-        .not_valid_after(today + datetime.timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.DNSName("scans.example")]), critical=False
-        )
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = certificate.public_bytes(serialization.Encoding.PEM)
-    both = tmp_path / "host.pem"
-    both.write_bytes(
-        pem
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    host = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    host.load_cert_chain(both)
-    return host, ssl.create_default_context(cadata=pem.decode())
+    return certified("scans.example", tmp_path)
 
 
 @pytest.fixture

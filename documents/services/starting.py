@@ -1,0 +1,21 @@
+"""What to type where nobody reads, or the queue sleeps."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+START = "python manage.py up"
+SWEEP = "python manage.py sweep"
+SETTINGS = {"cpu": "WORKERS", "gpu": "GPU_WORKERS", "remote": "REMOTE_WORKERS"}
+
+
+def how_to_start(engine_class: str = "") -> str:
+    """How to start a worker: any, or one for engines of *engine_class*."""
+    setting = f"{SETTINGS[engine_class]}=1 " if engine_class else ""
+    return _("Start one: %(command)s") % {"command": f"{setting}{START}"}
+
+
+def how_to_wake() -> str:
+    return _(
+        "Wake the queue: %(sweep)s. If that does not help, start again: %(start)s"
+    ) % {"sweep": SWEEP, "start": START}

@@ -1,0 +1,1 @@
+"""The training kit of OpenOCR's recognisers: lines, training, measuring, export."""

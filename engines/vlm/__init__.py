@@ -1,0 +1,1 @@
+"""What engines that ask a vision-language model share: prompts, budgets, guards."""

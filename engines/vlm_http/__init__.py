@@ -1,0 +1,5 @@
+"""Vision model by HTTP: an engine."""
+
+from engines.vlm_http.engine import VlmHttp
+
+__all__ = ["VlmHttp"]

@@ -1,0 +1,1 @@
+"""Models: looked for, checked, installed; checkpoints are built on the spot."""

@@ -1,0 +1,1 @@
+"""PaddleOCR: the genuine library, on the networks that the packages bring."""
