@@ -11,6 +11,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -68,6 +69,24 @@ def networks(name: str) -> list[IPv4Network | IPv6Network]:
         raise ImproperlyConfigured(
             f"{name}: {error}; say networks such as 192.168.7.0/24,fd00::/8."
         ) from error
+
+
+def folders(name: str) -> list[Path]:
+    paths = [Path(one) for one in names(name)]
+    for path in paths:
+        if not path.is_absolute():
+            raise ImproperlyConfigured(f"{name}: “{path}” does not begin with /.")
+    return paths
+
+
+def fernet_keys(name: str) -> list[str]:
+    keys = names(name)
+    for key in keys:
+        try:
+            Fernet(key)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name}: {error}") from error
+    return keys
 
 
 def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ import os
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("ENCRYPTION_KEYS", "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtMzI=")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="ocrsite-tests-"))
 
 from ocrsite.settings import *

@@ -1,6 +1,6 @@
 """Addresses of the API, below /api/v1/."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from documents.api.archives import Deliveries, DeliveryFile, OneDelivery
@@ -131,6 +131,8 @@ urlpatterns = [
         TakeSavedExport.as_view(),
         name="take-saved-export",
     ),
+    path("sources/", include("documents.api.source_urls")),
+    path("webhooks/", include("documents.api.webhook_urls")),
     path("tags/", Tags.as_view(), name="tags"),
     path("engines/", Engines.as_view(), name="engines"),
     path("workspaces/", Workspaces.as_view(), name="workspaces"),

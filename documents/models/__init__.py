@@ -23,12 +23,15 @@ from documents.models.roi import (
     TemplateVersion,
 )
 from documents.models.search import PageText
+from documents.models.sources import Connection, Source, SourceItem, SourceRun
+from documents.models.webhooks import Webhook, WebhookDelivery
 from documents.models.workers import Worker
 
 __all__ = [
     "ApiKey",
     "Batch",
     "CodeList",
+    "Connection",
     "Correction",
     "Delivery",
     "Document",
@@ -50,9 +53,14 @@ __all__ = [
     "RoiTemplate",
     "SavedExport",
     "SharedField",
+    "Source",
+    "SourceItem",
+    "SourceRun",
     "Tag",
     "TemplatePage",
     "TemplateVersion",
+    "Webhook",
+    "WebhookDelivery",
     "Worker",
     "Workspace",
 ]

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 
 from documents.models.people import Workspace
-from documents.models.workers import Worker
+from documents.models.workers import CPU, Worker
 
 
 class Errand(models.Model):
@@ -25,6 +25,7 @@ class Errand(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20)
+    engine_class = models.CharField(max_length=10, default=CPU)  # of its workers
     question = models.JSONField()
     answer = models.JSONField(null=True)
     error = models.TextField(blank=True)
@@ -40,7 +41,7 @@ class Errand(models.Model):
         ordering = ["created", "pk"]
         indexes = [
             models.Index(
-                fields=["created"],
+                fields=["engine_class", "created"],
                 condition=models.Q(state="waiting"),
                 name="waiting_errands",
             )

@@ -73,6 +73,9 @@ class Document(models.Model):
         URL = "url", _("URL")
         COMMAND = "command", _("command")
         SAMPLE = "sample", _("sample")
+        DRIVE = "drive", _("Google Drive")
+        FOLDER = "folder", _("folder")
+        MAIL = "mail", _("mail")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="documents")

@@ -7,6 +7,7 @@ from django.db import models
 from documents.querysets import WorkerQuerySet
 
 CPU = "cpu"  # the class of engines that every site has workers for
+NETWORK = "network"  # no engine's: these fetch from sources, and send to webhooks
 
 
 class Worker(models.Model):

@@ -20,27 +20,39 @@ from documents.querysets.roi import (
     CodeListQuerySet,
     RoiTemplateQuerySet,
 )
-from documents.querysets.rows import WorkspaceRowQuerySet
+from documents.querysets.rows import OwnedRowQuerySet, WorkspaceRowQuerySet
 from documents.querysets.search import PageTextQuerySet
+from documents.querysets.sources import (
+    ConnectionQuerySet,
+    SourceItemQuerySet,
+    SourceQuerySet,
+)
 from documents.querysets.tags import TagQuerySet
+from documents.querysets.webhooks import WebhookDeliveryQuerySet, WebhookQuerySet
 from documents.querysets.workers import WorkerQuerySet
 
 __all__ = [
     "ApiKeyQuerySet",
     "BatchQuerySet",
     "CodeListQuerySet",
+    "ConnectionQuerySet",
     "DeliveryQuerySet",
     "DocumentQuerySet",
     "FieldQuerySet",
     "InvitationQuerySet",
     "JobQuerySet",
     "MembershipQuerySet",
+    "OwnedRowQuerySet",
     "PageReadQuerySet",
     "PageTextQuerySet",
     "ReceiptQuerySet",
     "RecordQuerySet",
     "RoiTemplateQuerySet",
+    "SourceItemQuerySet",
+    "SourceQuerySet",
     "TagQuerySet",
+    "WebhookDeliveryQuerySet",
+    "WebhookQuerySet",
     "WorkerQuerySet",
     "WorkspaceQuerySet",
     "WorkspaceRowQuerySet",

@@ -21,3 +21,12 @@ class WorkspaceRowQuerySet(QuerySet):
             workspace__memberships__user=user,
             workspace__memberships__role__in=CHANGING_ROLES,
         )
+
+
+class OwnedRowQuerySet(WorkspaceRowQuerySet):
+    """What its members may see, and its owners alone manage."""
+
+    def owned_by(self, user: AbstractBaseUser) -> Self:
+        return self.filter(
+            workspace__memberships__user=user, workspace__memberships__role="owner"
+        )

@@ -11,7 +11,8 @@ Kinds and their questions and answers (boxes as in definitions, values as fields
             "rung","reason"}]}: the best first, empty when none fits
     reread  {"field","polygon","user"?} → {"field": id}: the field is read in the moved
             box, which its history tells; its record is settled
-    deliver, archive, bulk: nobody waits for their answers; what KINDS names tells more
+    deliver, archive, bulk, source, webhook: nobody waits for their answers; what KINDS
+            names tells more
 
 Rows are the truth, as with pages: a wake-up may be lost or come twice. An errand whose
 worker died is taken again once.
@@ -24,13 +25,16 @@ import time
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import close_old_connections, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 import engines
 from documents.models import Errand, Worker, Workspace
+from documents.models.workers import CPU, NETWORK
 from documents.services.patience import patient
 from documents.services.queue import enqueue, lease
 from documents.services.workers import current_worker
@@ -44,7 +48,11 @@ KINDS = {
     "deliver": "documents.services.deliveries.deliver",
     "archive": "documents.services.deliveries.go_on",
     "bulk": "documents.services.bulk.go_on",
+    "source": "documents.services.sources.go_on",
+    "webhook": "documents.services.webhooks.go_on",
 }
+# Those that wait for hosts of strangers: workers of their own run them.
+OF_NETWORK = ("source", "webhook")
 STEP = 0.05  # seconds between two looks for the answer
 LONGEST_STEP = 0.5
 ATTEMPTS = 2
@@ -96,11 +104,15 @@ def put(workspace: Workspace, kind: str, question: dict[str, Any]) -> Errand:
     """Ask without waiting."""
     if kind not in KINDS:
         raise ValueError(f"there is no errand {kind}")
+    engine_class = NETWORK if kind in OF_NETWORK else CPU
     with transaction.atomic():
         errand = Errand.objects.create(
-            workspace=workspace, kind=kind, question=question
+            workspace=workspace,
+            kind=kind,
+            engine_class=engine_class,
+            question=question,
         )
-        transaction.on_commit(lambda: enqueue(RUN_ERRAND))
+        transaction.on_commit(lambda: enqueue(RUN_ERRAND, engine_class=engine_class))
     return errand
 
 
@@ -110,7 +122,14 @@ def forget(errand: Errand) -> None:
 
 
 def are_waiting() -> bool:
-    return Errand.objects.filter(state=State.WAITING).exists()
+    return mine().exists()
+
+
+def mine() -> QuerySet[Errand]:
+    """Those that wait for workers like this one."""
+    return Errand.objects.filter(
+        state=State.WAITING, engine_class=settings.WORKER_CLASS
+    )
 
 
 def run_next() -> bool:
@@ -132,7 +151,7 @@ def run_next() -> bool:
 @patient
 def claim() -> Errand | None:
     """The oldest errand that waits, now this worker's; None when none waits."""
-    waiting = Errand.objects.filter(state=State.WAITING).order_by("created", "pk")
+    waiting = mine().order_by("created", "pk")
     while errand := waiting.select_related("workspace").first():
         taken = {
             "state": State.RUNNING,
@@ -140,8 +159,8 @@ def claim() -> Errand | None:
             "worker": current_worker(),
             "lease": timezone.now() + lease(),
         }
-        mine = waiting.order_by().filter(pk=errand.pk, attempt=errand.attempt)
-        if mine.update(**taken):
+        this = waiting.order_by().filter(pk=errand.pk, attempt=errand.attempt)
+        if this.update(**taken):
             for name, value in taken.items():
                 setattr(errand, name, value)
             return errand
@@ -151,10 +170,10 @@ def claim() -> Errand | None:
 @patient
 def end(errand: Errand, **columns: Any) -> None:
     """Write the answer, unless another worker was given the errand meanwhile."""
-    mine = Errand.objects.filter(
+    held = Errand.objects.filter(
         pk=errand.pk, state=State.RUNNING, attempt=errand.attempt
     )
-    mine.update(**columns, lease=None)
+    held.update(**columns, lease=None)
 
 
 def take_back_overdue() -> int:

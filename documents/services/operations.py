@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from documents.models import PageRead, Worker
 from documents.models.jobs import Lane
+from documents.models.workers import NETWORK
 from documents.querysets import operations as reads
 from documents.querysets.workers import SILENCE
 from documents.services.diagnosis import Facts, Unserved, Verdict, diagnose
@@ -76,6 +77,11 @@ class Operations:
     version: str
 
     @cached_property
+    def readers(self) -> list[Worker]:
+        """Those workers that read pages."""
+        return [one for one in self.workers if one.engine_class != NETWORK]
+
+    @cached_property
     def facts(self) -> Facts:
         lately = sum(row["lately"] for row in self.throughput)
         return Facts(
@@ -93,13 +99,13 @@ class Operations:
             disk_free=self.disk.free,
             disk_total=self.disk.total,
             **self.counts,
-            **_head_count(self.workers, self.now),
+            **_head_count(self.readers, self.now),
         )
 
     @cached_property
     def served(self) -> list[dict[str, Any]]:
         """What waits for workers there are; all of it where there are none at all."""
-        there = {one.engine_class for one in self.workers if _is_alive(one, self.now)}
+        there = {one.engine_class for one in self.readers if _is_alive(one, self.now)}
         return [
             row for row in self.classes if not there or row["engine_class"] in there
         ]

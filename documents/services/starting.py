@@ -6,7 +6,12 @@ from django.utils.translation import gettext as _
 
 START = "python manage.py up"
 SWEEP = "python manage.py sweep"
-SETTINGS = {"cpu": "WORKERS", "gpu": "GPU_WORKERS", "remote": "REMOTE_WORKERS"}
+SETTINGS = {
+    "cpu": "WORKERS",
+    "gpu": "GPU_WORKERS",
+    "remote": "REMOTE_WORKERS",
+    "network": "NETWORK_WORKERS",
+}
 
 
 def how_to_start(engine_class: str = "") -> str:

@@ -19,8 +19,7 @@ from django_q.models import OrmQ
 
 from documents.models import Errand, Job, PageRead, Worker
 from documents.models.jobs import State
-from documents.models.workers import CPU
-from documents.services import errands
+from documents.services import errands, sources, webhooks
 from documents.services.closing import close
 from documents.services.patience import patient
 from documents.services.queue import READ_NEXT, WAKE_UPS, enqueue, held, page_seconds
@@ -37,6 +36,8 @@ class Swept:
     dead: int = 0
     jobs: int = 0
     errands: int = 0
+    sources: int = 0
+    webhooks: int = 0
     wake_ups: int = 0
 
     def __str__(self) -> str:
@@ -49,6 +50,8 @@ def sweep() -> Swept:
     found = Swept(overdue=end_overdue(), dead=bury_workers())
     found.jobs = close_finished()
     found.errands = errands.take_back_overdue()
+    found.sources = sources.start_due()
+    found.webhooks = webhooks.start_due()
     errands.forget_old()
     found.wake_ups = wake_the_sleeping()
     return found
@@ -108,15 +111,17 @@ def wake_the_sleeping() -> int:
 
 
 def wake_those_of(engine_class: str) -> int:
-    """Do so for the workers of one class; those of CPU run errands, too."""
-    errand = Errand.objects.filter(state=Errand.State.WAITING)
-    asked = errand[:WAKE_UPS].count() if engine_class == CPU else 0
+    """Do so for the workers of one class."""
+    errand = Errand.objects.filter(
+        state=Errand.State.WAITING, engine_class=engine_class
+    )
+    asked = errand[:WAKE_UPS].count()
     pages = PageRead.objects.queued().filter(engine_class=engine_class)
     waiting = pages[:WAKE_UPS].count()
     wake_ups = OrmQ.objects.filter(key=settings.CLUSTERS[engine_class])
     on_its_way = wake_ups.filter(lock__lte=timezone.now())[:WAKE_UPS].count()
     missing = max(0, asked + waiting - on_its_way)
-    enqueue(errands.RUN_ERRAND, times=min(asked, missing))
+    enqueue(errands.RUN_ERRAND, times=min(asked, missing), engine_class=engine_class)
     enqueue(READ_NEXT, times=max(0, missing - asked), engine_class=engine_class)
     return missing
 

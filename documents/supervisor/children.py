@@ -90,6 +90,7 @@ def workers() -> list[Child]:
         ("worker", "cpu", settings.WORKERS),
         ("gpu-worker", "gpu", settings.GPU_WORKERS),
         ("remote-worker", "remote", settings.REMOTE_WORKERS),
+        ("network-worker", "network", settings.NETWORK_WORKERS),
     ]
     return [
         worker(f"{name}-{number}", engine_class)

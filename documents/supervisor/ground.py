@@ -8,10 +8,11 @@ import hashlib
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
@@ -20,16 +21,26 @@ from django.core.management.utils import get_random_secret_key
 UNUSED = ["rest_framework", "redoc"]  # static files of libraries, in megabytes
 
 
-def has_secret() -> bool:
-    return bool(os.environ.get("SECRET_KEY") or os.environ.get("SECRET_KEY_FILE"))
+NEW_SECRETS: dict[str, Callable[[], str]] = {
+    "SECRET_KEY": get_random_secret_key,
+    "ENCRYPTION_KEYS": lambda: Fernet.generate_key().decode(),
+}
 
 
-def write_secret(path: Path) -> None:
-    """Add a new secret key to the settings file at *path*, for its owner's eyes."""
+def missing_secrets() -> list[str]:
+    return [
+        name
+        for name in NEW_SECRETS
+        if not (os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+    ]
+
+
+def write_secrets(path: Path, names: list[str]) -> None:
+    """Add new secrets to the settings file at *path*, for its owner's eyes."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "a", encoding="utf-8") as file:
         path.chmod(0o600)
-        file.write(f"SECRET_KEY={get_random_secret_key()}\n")
+        file.writelines(f"{name}={NEW_SECRETS[name]()}\n" for name in names)
 
 
 @contextmanager

@@ -7,3 +7,4 @@ from ocrsite.settings.models import *
 from ocrsite.settings.people import *
 from ocrsite.settings.reading import *
 from ocrsite.settings.security import *
+from ocrsite.settings.sources import *

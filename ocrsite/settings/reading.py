@@ -19,7 +19,7 @@ WORKERS = env.number("WORKERS", 2)
 GPU_WORKERS = env.number("GPU_WORKERS", 0)
 REMOTE_WORKERS = env.number("REMOTE_WORKERS", 1 if env.text("VLM_URL") else 0)
 WORKER_CLASS = env.choice(
-    "WORKER_CLASS", "cpu", ("cpu", "gpu", "remote")
+    "WORKER_CLASS", "cpu", ("cpu", "gpu", "remote", "network")
 )  # of this one
 WEB_THREADS = env.number("WEB_THREADS", 16, least=2)
 DEFAULT_ENGINE = env.text("DEFAULT_ENGINE", "auto")
@@ -42,8 +42,19 @@ READ_WAIT_SECONDS = 120  # the most that POST /read/ waits
 
 # The queue carries wake-ups only; rows are the truth (documents/services/queue.py).
 # Each class of engines has a cluster of its own, whose name is the key of its wake-ups.
-CLUSTERS = {"cpu": "ocrsite", "gpu": "ocrsite-gpu", "remote": "ocrsite-remote"}
-PAGE_SECONDS = {"cpu": ENGINE_TIMEOUT, "gpu": GPU_TIMEOUT, "remote": REMOTE_TIMEOUT}
+# Those of "network" read no pages: they fetch from sources, and call webhooks.
+CLUSTERS = {
+    "cpu": "ocrsite",
+    "gpu": "ocrsite-gpu",
+    "remote": "ocrsite-remote",
+    "network": "ocrsite-network",
+}
+PAGE_SECONDS = {
+    "cpu": ENGINE_TIMEOUT,
+    "gpu": GPU_TIMEOUT,
+    "remote": REMOTE_TIMEOUT,
+    "network": ENGINE_TIMEOUT,
+}
 PAGE_MEMORY_MB = GPU_WORKER_MEMORY_MB if WORKER_CLASS == "gpu" else WORKER_MEMORY_MB
 Q_CLUSTER = {
     "name": CLUSTERS["cpu"],

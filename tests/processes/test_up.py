@@ -13,8 +13,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
-from documents.supervisor.ground import write_secret
+from documents.supervisor.ground import write_secrets
 from tests.processes.site import ROOT, Site, running_site, wait_for
 
 pytestmark = pytest.mark.processes
@@ -119,10 +120,11 @@ def test_data_are_copied_before_they_are_migrated(site: Site) -> None:
 def test_a_secret_is_written_for_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     path.write_text("PORT=9000\n")
-    write_secret(path)
-    first, second = path.read_text().splitlines()
+    write_secrets(path, ["SECRET_KEY", "ENCRYPTION_KEYS"])
+    first, second, third = path.read_text().splitlines()
     assert first == "PORT=9000"
     assert re.fullmatch("SECRET_KEY=.{50}", second)
+    assert Fernet(third.removeprefix("ENCRYPTION_KEYS="))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
@@ -134,8 +136,9 @@ def test_without_a_secret_it_writes_one_and_begins_anew(
     shutil.copy(ROOT / "manage.py", tmp_path)
     for name in ("documents", "engines", "templates", "static", "tests"):
         (tmp_path / name).symlink_to(ROOT / name)
+    secrets = ("SECRET_KEY", "ENCRYPTION_KEYS")
     bare = {
-        name: value for name, value in site.environment.items() if name != "SECRET_KEY"
+        name: value for name, value in site.environment.items() if name not in secrets
     }
     done = subprocess.run(
         [sys.executable, str(tmp_path / "manage.py"), "up", "--port", str(site.port)],
@@ -144,6 +147,6 @@ def test_without_a_secret_it_writes_one_and_begins_anew(
         text=True,
         check=False,
     )
-    assert done.stdout == f"Wrote a new secret key to {tmp_path}/.env\n"
+    assert done.stdout == f"Wrote to {tmp_path}/.env: SECRET_KEY, ENCRYPTION_KEYS\n"
     assert done.stderr.startswith(f"CommandError: Port {site.port} is taken")
     assert (tmp_path / ".env").read_text().startswith("SECRET_KEY=")

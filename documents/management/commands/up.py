@@ -64,10 +64,11 @@ class Command(BaseCommand):
 def start_anew_unless_settled(host: str, port: int) -> None:
     """Run this command again from its beginning, if settings have to change for it."""
     env_file = settings.BASE_DIR / ".env"
-    if ground.has_secret() and (host, port) == (settings.HOST, settings.PORT):
+    missing = ground.missing_secrets()
+    if not missing and (host, port) == (settings.HOST, settings.PORT):
         return
-    if not ground.has_secret():
-        ground.write_secret(env_file)
-        print(f"Wrote a new secret key to {env_file}", flush=True)
+    if missing:
+        ground.write_secrets(env_file, missing)
+        print(f"Wrote to {env_file}: {', '.join(missing)}", flush=True)
     os.environ.update(HOST=host, PORT=str(port))
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])

@@ -1,0 +1,96 @@
+"""What every source promises, and what goes to and fro."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, Protocol
+
+
+class SourceError(Exception):
+    """The place cannot be looked at, or a file not be fetched, for now: it is tried
+    again. The message is a sentence for whoever owns the source."""
+
+
+class NeedsSomebody(SourceError):
+    """No further try helps before somebody acts: the password is wrong, the access was
+    revoked, the folder is gone. The source waits until it is changed or resumed."""
+
+
+class ItemGone(SourceError):
+    """The file is not there any more, or is another one by now: it is left alone."""
+
+
+class ItemRefused(SourceError):
+    """This file can never be taken, such as one that is too large for its exporter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A source's settings and opened secrets, as its kind's schema has them."""
+
+    settings: Mapping[str, Any]
+    secrets: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file at its place.
+
+    ``key`` is the same as long as it is the same file there (at most 500 characters),
+    ``checksum`` as long as its content is (at most 128); ``place`` is JSON, what
+    ``fetch`` and ``settle`` need to find it again.
+    """
+
+    key: str
+    checksum: str
+    name: str
+    place: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A part of what is there, and the cursor that holds once these rows are kept.
+
+    ``gone`` are keys of files that have gone; in ``again_in`` seconds something that is
+    not ready yet (a file still being written) may be.
+    """
+
+    found: tuple[Found, ...]
+    cursor: Mapping[str, Any]
+    gone: tuple[str, ...] = ()
+    again_in: float | None = None
+
+
+class Connector(Protocol):
+    """One place, looked at by one worker for a moment; made anew for each step.
+
+    Made with a ``Setup`` alone; making one connects to nothing. Every method may raise
+    SourceError or NeedsSomebody.
+    """
+
+    def test(self) -> str:
+        """Connect, look, change nothing; a sentence that says what is there."""
+
+    def look(self, cursor: Mapping[str, Any]) -> Iterator[Look]:
+        """What there is since *cursor* ({}: everything), some hundred files at a time.
+
+        May tell of files that were told of before. A crash between two looks begins
+        again at the cursor of the last one that was kept.
+        """
+
+    def fetch(self, found: Found, sink: BinaryIO) -> None:
+        """Write the file to *sink*, an empty file on disk.
+
+        Raises:
+            ItemGone, ItemRefused, TooLarge (engines)
+        """
+
+    def settle(self, found: Found, *, taken: bool) -> None:
+        """Let the place show that the file was taken, or given up: move it, mark it.
+
+        May be called again after a crash, when all of it, or nothing, was done.
+        """
+
+    def close(self) -> None:
+        """Let go of connections; never raises."""
