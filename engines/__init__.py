@@ -104,6 +104,11 @@ from engines.vision.paper import blank_pdf, fit_vision_page
 # home folder; it looks for this once, when it is imported.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
+# Where OpenMP has a limit (Tesseract is often given one) PyTorch would still begin a
+# thread for each core, and wait for ever for those that it does not get.
+if _limit := os.environ.get("OMP_THREAD_LIMIT"):
+    os.environ.setdefault("OMP_NUM_THREADS", _limit)
+
 __all__ = [
     "CATEGORIES",
     "CAUSES",

@@ -167,8 +167,9 @@ class Program:
     def read(self, image: Image.Image, languages: str, mode: int) -> str:
         import pytesseract
 
-        # With OpenMP's threads a page takes five times as long on a busy machine.
-        os.environ["OMP_THREAD_LIMIT"] = "1"
+        # With OpenMP's threads a page takes five times as long on a busy machine. Only
+        # the program may hear of the limit: PyTorch hangs where it is this process's.
+        pytesseract.pytesseract.environ = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         wishes = f"--psm {mode} --oem 1 --dpi {dpi_of(image)}"
         wishes += f' --tessdata-dir "{self._folder}"'
         try:

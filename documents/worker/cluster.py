@@ -18,6 +18,7 @@ from django.db import connection
 from django_q.cluster import Cluster
 from django_q.signals import post_spawn
 
+from documents.models.workers import CPU
 from documents.services.sweep import release
 from documents.services.workers import is_running
 from documents.worker import life, shared
@@ -28,8 +29,11 @@ GLANCE = 0.3  # seconds between two looks at the processes
 
 def run() -> None:
     """Work until told to stop (SIGTERM, SIGINT), or until one of the processes dies."""
-    # Engines in several workers share the cores: each gets one thread.
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    if settings.WORKER_CLASS == CPU:
+        # Engines in several workers share the cores: each gets one thread. Tesseract
+        # heeds but the limit, and PyTorch hangs at it unless it is told the number.
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        os.environ.setdefault("OMP_NUM_THREADS", os.environ["OMP_THREAD_LIMIT"])
     die_with_supervisor()
     bind_children()
     shared.keep_count()
