@@ -30,7 +30,7 @@ def test_each_class_has_a_cluster_of_its_own(site: Site) -> None:
     assert status == 200
     assert [page["text"] for page in told["pages"]] == ["gpu", "gpu"]
     kinds = site.rows("SELECT engine_class FROM documents_worker ORDER BY 1")
-    assert kinds == [("cpu",), ("gpu",)]
+    assert kinds == [("cpu",), ("gpu",), ("network",)]
 
 
 def test_the_web_process_loads_no_engine(site: Site) -> None:
