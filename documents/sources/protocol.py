@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Protocol
 
@@ -53,13 +53,24 @@ class Look:
     """A part of what is there, and the cursor that holds once these rows are kept.
 
     ``gone`` are keys of files that have gone; in ``again_in`` seconds something that is
-    not ready yet (a file still being written) may be.
+    not ready yet (a file still being written) may be. After one that ``is_last`` the
+    visit has looked, even where its step ends with this look: a place that is listed
+    anew each time begins again with the cursor that it holds.
     """
 
     found: tuple[Found, ...]
     cursor: Mapping[str, Any]
     gone: tuple[str, ...] = ()
     again_in: float | None = None
+    is_last: bool = False
+
+
+# Whether any of the source's files with these keys still waits to be taken.
+Waits = Callable[[Collection[str]], bool]
+
+
+def none_waits(keys: Collection[str]) -> bool:
+    return False
 
 
 class Connector(Protocol):
@@ -86,10 +97,12 @@ class Connector(Protocol):
             ItemGone, ItemRefused, TooLarge (engines)
         """
 
-    def settle(self, found: Found, *, taken: bool) -> None:
+    def settle(self, found: Found, *, taken: bool, waits: Waits = none_waits) -> None:
         """Let the place show that the file was taken, or given up: move it, mark it.
 
         May be called again after a crash, when all of it, or nothing, was done.
+        *waits* is for places where several files are marked as one: a mail is left as
+        it is while others of its attachments wait, and marked with the last of them.
         """
 
     def close(self) -> None:
