@@ -53,8 +53,8 @@ def takes_prompt(name: str) -> bool:
     return traits_of(get_engine(name)).takes_prompt
 
 
-class ReadingForm(forms.Form):
-    chosen_options: dict[str, Any]  # of the engine alone; set by clean()
+class ReaderForm(forms.Form):
+    """Who reads, in which languages, and whether fields are looked for."""
 
     engine = forms.ChoiceField(
         label=_("Engine"), choices=engine_choices, widget=EngineSelect, initial="auto"
@@ -71,6 +71,54 @@ class ReadingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    def __init__(
+        self, *arguments: Any, workspace: Workspace | None = None, **named: Any
+    ) -> None:
+        """The layouts of *workspace* can be chosen, where it has any."""
+        super().__init__(*arguments, label_suffix="", **named)
+        self.able = self.fields["engine"].widget.able = availabilities()
+        templates = RoiTemplate.objects.filter(workspace=workspace).alive()
+        self.templates = {str(template.pk): template for template in templates}
+        names = [(key, template.name) for key, template in self.templates.items()]
+        fixed = [(AUTO, _("Layout: automatic")), ("", _("No layout: text alone"))]
+        self.fields["template"].choices = [*fixed, *names]
+        if not names:
+            del self.fields["template"]
+
+    def clean_engine(self) -> str:
+        name = self.cleaned_data["engine"]
+        able = self.able[name]
+        if not able.ok:
+            reason = f"{told(able.reason)} {told(able.remedy)}"
+            raise forms.ValidationError(reason.strip())
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        engine = cleaned.get("engine")
+        if (
+            engine
+            and describes(engine)
+            and cleaned.get("template", AUTO) not in ("", AUTO)
+        ):
+            self.add_error("engine", no_reader(engine))
+        return cleaned
+
+    @property
+    def layout(self) -> dict[str, Any]:
+        """The layout that was chosen, as ``create_job`` is asked for it."""
+        wish = self.cleaned_data.get("template", "")
+        if not wish:
+            return {}
+        if wish == AUTO:
+            return {"any_template": not describes(self.cleaned_data["engine"])}
+        return {"template": self.templates[wish]}
+
+
+class ReadingForm(ReaderForm):
+    chosen_options: dict[str, Any]  # of the engine alone; set by clean()
+
     preprocess = forms.ChoiceField(
         label=_("Picture"),
         choices=[
@@ -97,43 +145,20 @@ class ReadingForm(forms.Form):
     )
 
     def __init__(
-        self,
-        *arguments: Any,
-        workspace: Workspace | None = None,
-        user: AbstractBaseUser | None = None,
-        **named: Any,
+        self, *arguments: Any, user: AbstractBaseUser | None = None, **named: Any
     ) -> None:
-        """The layouts of *workspace* can be chosen, where it has any; a prompt can be
-        written where some engine takes one and *user* may."""
-        super().__init__(*arguments, label_suffix="", **named)
-        able = self.fields["engine"].widget.able = availabilities()
-        usable = [name for name, found in able.items() if found.ok]
+        """A prompt can be written where some engine takes one and *user* may."""
+        super().__init__(*arguments, **named)
+        usable = [name for name, found in self.able.items() if found.ok]
         self.options = EngineOptions(self, usable)
         self.prompting = [name for name in usable if takes_prompt(name)]
         if not self.prompting or user is None or not may_write_prompts(user):
             del self.fields["prompt"]
-        templates = RoiTemplate.objects.filter(workspace=workspace).alive()
-        self.templates = {str(template.pk): template for template in templates}
-        names = [(key, template.name) for key, template in self.templates.items()]
-        fixed = [(AUTO, _("Layout: automatic")), ("", _("No layout: text alone"))]
-        self.fields["template"].choices = [*fixed, *names]
-        if not names:
-            del self.fields["template"]
-
-    def clean_engine(self) -> str:
-        name = self.cleaned_data["engine"]
-        able = self.fields["engine"].widget.able[name]
-        if not able.ok:
-            reason = f"{told(able.reason)} {told(able.remedy)}"
-            raise forms.ValidationError(reason.strip())
-        return name
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if engine := cleaned.get("engine"):
             self.chosen_options = self.options.chosen(engine)
-            if describes(engine) and cleaned.get("template", AUTO) not in ("", AUTO):
-                self.add_error("engine", no_reader(engine))
         return cleaned
 
     @property
@@ -146,7 +171,7 @@ class ReadingForm(forms.Form):
             "max_side": self.cleaned_data["max_side"],
             "prompt": self._prompt,
             "options": self.chosen_options,
-            **self._layout,
+            **self.layout,
         }
 
     @property
@@ -155,12 +180,3 @@ class ReadingForm(forms.Form):
         if self.cleaned_data["engine"] not in self.prompting:
             return ""
         return self.cleaned_data.get("prompt", "").strip()
-
-    @property
-    def _layout(self) -> dict[str, Any]:
-        wish = self.cleaned_data.get("template", "")
-        if not wish:
-            return {}
-        if wish == AUTO:
-            return {"any_template": not describes(self.cleaned_data["engine"])}
-        return {"template": self.templates[wish]}
