@@ -69,6 +69,11 @@ DRIVE_FOLDER = text(
     minLength=1,
     maxLength=200,
 )
+DRIVE_FOLDER_NAME = text(
+    _("Name of the folder"),
+    _("What lists call it; its id alone decides."),
+    maxLength=200,
+)
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -79,7 +84,7 @@ KINDS: dict[str, Kind] = {
             connector="documents.sources.drive.OwnDrive",
             origin="drive",
             connection="google",
-            properties={"folder": DRIVE_FOLDER},
+            properties={"folder": DRIVE_FOLDER, "folder_name": DRIVE_FOLDER_NAME},
             required=("folder",),
         ),
         Kind(
@@ -91,6 +96,7 @@ KINDS: dict[str, Kind] = {
             admins_only=True,
             properties={
                 "folder": DRIVE_FOLDER,
+                "folder_name": DRIVE_FOLDER_NAME,
                 "key": text(
                     _("Key of the service account"),
                     _("The content of the JSON file that Google Cloud gives out."),
