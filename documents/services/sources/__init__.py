@@ -5,8 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 from documents.models import Workspace
+from documents.services.sources.changing import (
+    change_source,
+    create_source,
+    delete_source,
+    kept_secrets,
+    pause,
+    resume,
+    retry_items,
+    sync_now,
+    try_source,
+    waits_for_somebody,
+)
+from documents.services.sources.checking import InvalidSource
+from documents.services.sources.schedules import SCHEDULES, next_run_after
 
-__all__ = ["go_on", "start_due"]
+__all__ = [
+    "SCHEDULES",
+    "InvalidSource",
+    "change_source",
+    "create_source",
+    "delete_source",
+    "go_on",
+    "kept_secrets",
+    "next_run_after",
+    "pause",
+    "resume",
+    "retry_items",
+    "start_due",
+    "sync_now",
+    "try_source",
+    "waits_for_somebody",
+]
 
 
 def start_due() -> int:
