@@ -1,15 +1,21 @@
-"""Each request in its user's language and zone; when a session was last used."""
+"""Each request in its user's language and zone; when a session was last used; what a
+storage that fails is told by."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone, translation
 
+from documents.storage import StorageTrouble
+
+logger = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 NOTED_EVERY = 300  # seconds
 
@@ -28,6 +34,24 @@ class ProfileMiddleware:
                 translation.activate(profile.language)
                 request.LANGUAGE_CODE = translation.get_language()
             return self.get_response(request)
+
+
+class StorageMiddleware:
+    """A file that cannot be fetched or kept is a sentence for who asked for it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, error: Exception
+    ) -> HttpResponse | None:
+        if not isinstance(error, StorageTrouble):
+            return None
+        logger.warning("%s: %s", request.path, error.__cause__ or error)
+        return render(request, "503.html", {"reason": str(error)}, status=503)
 
 
 class SessionActivityMiddleware:

@@ -10,9 +10,10 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="ocrsite-tests-"))
 from ocrsite.settings import *
 from ocrsite.settings.data import DATABASES, STATIC_ROOT
 from ocrsite.settings.machine import DATA_DIR
+from ocrsite.settings.storage import STORAGES
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

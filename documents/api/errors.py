@@ -26,6 +26,7 @@ from documents.services.texts.choice import NoText
 from documents.services.texts.corrections import InvalidLine, Outdated
 from documents.services.waiting import TooManyWait
 from documents.services.workspaces import WorkspaceError
+from documents.storage import StorageTrouble
 from engines import FileError, TemplateError, TooLarge, UnsupportedFile
 
 # What services refuse; the errors' own sentences are the answer.
@@ -49,6 +50,7 @@ STATUS: dict[type[Exception], int] = {
     errands.Refused: status.HTTP_422_UNPROCESSABLE_ENTITY,
     errands.TooSlow: status.HTTP_503_SERVICE_UNAVAILABLE,
     TooManyWait: status.HTTP_503_SERVICE_UNAVAILABLE,
+    StorageTrouble: status.HTTP_503_SERVICE_UNAVAILABLE,
 }
 RETRY_SECONDS = 5  # after a 503
 

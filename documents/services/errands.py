@@ -38,6 +38,7 @@ from documents.models.workers import CPU, NETWORK
 from documents.services.patience import patient
 from documents.services.queue import enqueue, lease
 from documents.services.workers import current_worker
+from documents.storage import StorageTrouble
 
 logger = logging.getLogger(__name__)
 RUN_ERRAND = "documents.tasks.run_errand"
@@ -138,7 +139,7 @@ def run_next() -> bool:
         return False
     try:
         answer = import_string(KINDS[errand.kind])(errand.workspace, errand.question)
-    except (Refused, engines.OcrError) as error:
+    except (Refused, StorageTrouble, engines.OcrError) as error:
         end(errand, state=State.FAILED, error=str(error))
     except Exception:
         logger.exception("Errand %s (%s) failed", errand.pk, errand.kind)

@@ -8,8 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import copyfileobj
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -19,6 +17,7 @@ from django.db.models.fields.files import FieldFile
 import engines
 from documents.models import Document, Page
 from documents.models.jobs import OPEN
+from documents.services.copies import copy_of
 from documents.services.patience import patient
 
 if TYPE_CHECKING:
@@ -126,9 +125,7 @@ def local_path(file: FieldFile) -> Iterator[Path]:
     try:
         path = file.path
     except NotImplementedError:  # the storage is none of this machine's disks
-        with NamedTemporaryFile(prefix="ocrsite-") as copy, file.open("rb") as original:
-            copyfileobj(original, copy)
-            copy.flush()
-            yield Path(copy.name)
+        copy = copy_of(file.storage, file.name)
+        yield copy.path
     else:
         yield Path(path)

@@ -25,7 +25,6 @@ from documents.services.workers import current_worker
 
 READ_NEXT = "documents.tasks.read_next"
 WAKE_UPS = 16  # at once: each passes itself on while pages wait
-PAUSE = timedelta(seconds=5)  # before the next attempt, when the machine is to blame
 
 
 def enqueue(task: str, *args: object, times: int = 1, engine_class: str = CPU) -> None:
@@ -147,16 +146,18 @@ def fail(read: PageRead, reason: str) -> bool:
 
 
 @patient
-def try_again(read: PageRead, reason: str, *, pause: bool = False) -> bool:
+def try_again(
+    read: PageRead, reason: str, *, pause: timedelta | None = None
+) -> bool:
     """Hand *read* back for another attempt, if there is one left.
 
-    With *pause* it stays held for a moment: the sweep takes it back then.
+    With *pause* it stays held so long: the sweep takes it back then.
     """
     if read.attempt >= settings.MAX_ATTEMPTS:
         return fail(read, reason)
     if pause:
         return bool(
-            held(read).update(lease=timezone.now() + PAUSE, worker=None, error=reason)
+            held(read).update(lease=timezone.now() + pause, worker=None, error=reason)
         )
     handed_back = held(read).update(
         state=State.QUEUED, lease=None, worker=None, error=reason

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -28,9 +29,12 @@ from documents.services.queue import (
     wake_workers,
 )
 from documents.services.wishes import options_of
+from documents.storage import StorageAway, StorageTrouble
 
 logger = logging.getLogger(__name__)
 MOMENT = 5.0  # seconds: then the queue's other tasks have their turn
+PAUSE = timedelta(seconds=5)  # before the next attempt, when the machine is to blame
+AWAY = timedelta(seconds=60)  # two of these: as long as a database is waited for
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -104,7 +108,7 @@ def settle(read: PageRead) -> None:
         try_again(read, out_of_memory())
     except Exception as error:
         logger.exception("Page %s could not be read", read.pk)
-        try_again(read, trouble(error), pause=True)
+        try_again(read, trouble(error), pause=pause_after(error))
     else:
         keep(read, found)
 
@@ -172,8 +176,14 @@ def ask(job: Job, image: engines.PageImage) -> engines.Page:
         raise engines.EngineError(broken(job.engine, error)) from error
 
 
+def pause_after(error: Exception) -> timedelta:
+    return AWAY if isinstance(error, StorageAway) else PAUSE
+
+
 def trouble(error: Exception) -> str:
     """What to tell when the fault lies not with the page, but with this machine."""
+    if isinstance(error, StorageTrouble):
+        return str(error)
     if isinstance(error, OSError) and error.errno in FULL:
         return _("The disk is full. Make room, then read the page again.")
     if isinstance(error, FileNotFoundError):

@@ -83,7 +83,7 @@ def store(document: Document, info: FileInfo, path: Path) -> tuple[Document, boo
             document.file.name = storage.save(place, File(original))
         save_rows(document, info)
     except BaseException as error:
-        storage.delete(place)
+        storage.delete(document.file.name or place)
         # Another request may have brought the same file while this one was inspected.
         twin = alive_twin(document.workspace, document.sha256)
         if isinstance(error, IntegrityError) and twin:

@@ -15,8 +15,11 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.core.management.utils import get_random_secret_key
+
+from documents.storage import StorageTrouble
 
 UNUSED = ["rest_framework", "redoc"]  # static files of libraries, in megabytes
 
@@ -41,6 +44,18 @@ def write_secrets(path: Path, names: list[str]) -> None:
     with os.fdopen(handle, "a", encoding="utf-8") as file:
         path.chmod(0o600)
         file.writelines(f"{name}={NEW_SECRETS[name]()}\n" for name in names)
+
+
+def check_storage() -> None:
+    """
+    Raises:
+        CommandError: files cannot be kept where the settings say.
+    """
+    try:
+        with suppress(FileNotFoundError):  # of a disk on which nothing lies yet
+            default_storage.listdir("originals")
+    except StorageTrouble as error:
+        raise CommandError(str(error)) from error
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from documents.services.waiting import TooManyWait
 from documents.views.jobs import address
 from documents.views.lookup import current_workspace, insist_on_changing
 from documents.views.undo import isolated
+from documents.storage import StorageTrouble
 from engines import FileError
 
 
@@ -93,6 +94,8 @@ def take(
     except FileError as error:
         return Outcome(name, error=told(str(error)), status=400)
     except TooManyWait as error:
+        return Outcome(name, error=str(error), status=503)
+    except StorageTrouble as error:
         return Outcome(name, error=str(error), status=503)
     except OSError as error:
         if error.errno != ENOSPC:

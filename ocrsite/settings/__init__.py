@@ -8,3 +8,4 @@ from ocrsite.settings.people import *
 from ocrsite.settings.reading import *
 from ocrsite.settings.security import *
 from ocrsite.settings.sources import *
+from ocrsite.settings.storage import *

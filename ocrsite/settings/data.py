@@ -1,4 +1,4 @@
-"""The database, files and cache."""
+"""The database, static files and cache."""
 
 from __future__ import annotations
 
@@ -28,17 +28,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-MEDIA_ROOT = DATA_DIR / "media"
 MODELS_ROOT = DATA_DIR / "models"  # what was trained here: digits/<name>/
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
-}
 # Source maps are as large as all the rest, and nobody's browser asks for them.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 CACHES = {

@@ -41,6 +41,7 @@ class Command(BaseCommand):
         supervisor.run()
 
     def prepare(self) -> None:
+        ground.check_storage()
         if saved := patient(database.migrate)():
             self.tell(f"The database is up to date; a copy from before: {saved}")
         if ground.collect_static():
