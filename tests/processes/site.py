@@ -160,7 +160,15 @@ class Site:
 
     def workers(self) -> list[int]:
         """The processes that read pages."""
-        return [pid for (pid,) in self.rows("SELECT pid FROM documents_worker")]
+        return self.workers_of("<> 'network'")
+
+    def network_workers(self) -> list[int]:
+        """Those that visit sources and call webhooks."""
+        return self.workers_of("= 'network'")
+
+    def workers_of(self, engine_class: str) -> list[int]:
+        query = f"SELECT pid FROM documents_worker WHERE engine_class {engine_class}"
+        return [pid for (pid,) in self.rows(query)]
 
     def busy_worker(self) -> int:
         """One that is reading a page, as soon as there is one."""
@@ -173,12 +181,15 @@ class Site:
         return found[0][0]
 
     def child(self, word: str) -> int:
-        """The supervisor's first child whose command line holds *word*."""
+        """The supervisor's first child whose command line holds *word*, and that has
+        not to do with sources and webhooks."""
         assert self.up
         return next(
             pid
             for pid in self.processes()
-            if parent(pid) == self.up.pid and word in command_line(pid)
+            if parent(pid) == self.up.pid
+            and word in command_line(pid)
+            and "\0WORKER_CLASS=network\0" not in environment(pid)
         )
 
     def processes(self) -> list[int]:

@@ -39,8 +39,8 @@ def assert_every_page_was_read_once(site: Site, job: str) -> None:
 def assert_all_is_as_before(site: Site) -> None:
     wait_for(site.is_ready, 30)
     wait_for(lambda: len(site.workers()) == 2, 30)
-    # The supervisor; gunicorn and its two; twice a cluster of five.
-    wait_for(lambda: len(site.standing()) == 1 + 3 + 2 * 5, 30)
+    # The supervisor; gunicorn and its two; three times a cluster of five.
+    wait_for(lambda: len(site.standing()) == 1 + 3 + 3 * 5, 30)
 
 
 def test_a_busy_worker_is_killed(site: Site) -> None:
