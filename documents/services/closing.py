@@ -16,6 +16,7 @@ from documents.services.patience import patient
 from documents.services.receipts import note_receipt
 from documents.services.records import assemble
 from documents.services.texts.search import index
+from documents.services.webhooks import tell_of_job
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ def close(job_id: UUID) -> bool:
         make_records(job)
         index(job.document)
         note_receipt(job)
+        tell_of_job(job)
     return bool(ended)
 
 
@@ -78,6 +80,8 @@ def make_records(job: Job) -> None:
         changed = {"state": State.FAILED, "error": no_records()}
     if changed:
         Job.objects.filter(pk=job.pk).update(**changed)
+        for name, value in changed.items():
+            setattr(job, name, value)
 
 
 def found_layout(job: Job) -> bool:

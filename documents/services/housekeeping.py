@@ -17,6 +17,7 @@ from documents.services.documents import purge_trash
 from documents.services.records import purge_replaced
 from documents.services.references import prepare_forgotten
 from documents.services.texts.search import index_missing
+from documents.services.webhooks import forget_old as forget_old_webhooks
 
 logger = logging.getLogger(__name__)
 HOUR = 3600.0
@@ -38,6 +39,7 @@ def tidy_up() -> None:
         purge_replaced()
         prepare_forgotten()
         forget_old()
+        forget_old_webhooks()
         forget_calls()
         call_command("clearsessions")
     except (DatabaseError, OSError) as error:

@@ -17,6 +17,7 @@ from documents.services.engines import class_of
 from documents.services.queue import wake_workers
 from documents.services.receipts import note_receipt
 from documents.services.texts.search import index
+from documents.services.webhooks import tell_of_job
 from documents.services.wishes import reading_key
 
 
@@ -87,6 +88,7 @@ def begin(job: Job) -> None:
     if not waiting:
         index(job.document)
         note_receipt(job)
+        tell_of_job(job)
     # The workers are other processes: they may only hear of rows that are committed.
     transaction.on_commit(lambda: wake_workers(waiting, class_of(job.engine)))
 

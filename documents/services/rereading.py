@@ -97,7 +97,9 @@ def owned(field: Field) -> list[str]:
 def write(
     field: Field, found: FieldReading, new: Field, box: Polygon, user: int | None
 ) -> bool:
-    state = Field.State.NEEDS_REVIEW if found.cause else Field.State.AUTO
+    # The record settles it; what waited for a person before does so without a break.
+    waited = field.state == Field.State.NEEDS_REVIEW
+    state = Field.State.NEEDS_REVIEW if waited else Field.State.AUTO
     written = Field.objects.filter(pk=field.pk).update(
         raw=found.raw,
         value=found.value,

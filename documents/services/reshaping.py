@@ -58,7 +58,7 @@ def complete(record: Record) -> None:
     known = set(record.fields.values_list("name", flat=True))
     missing = [field for field in new_fields(record, sheets) if field.name not in known]
     for field in missing:
-        field.state = Field.State.NEEDS_REVIEW if field.cause else Field.State.AUTO
+        field.state = Field.State.AUTO  # until the record is settled
     Field.objects.bulk_create(missing)
 
 

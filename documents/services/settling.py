@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from documents.models import Field, Record
 from documents.services.judging import judge
+from documents.services.webhooks import tell_of_doubts
 
 State = Record.State
 KEPT = (State.APPROVED, State.EXPORTED)
@@ -21,6 +22,11 @@ def first_judgement(record: Record, fields: Sequence[Field]) -> None:
     set_state(record, fields)
     record.save(force_insert=True)
     Field.objects.bulk_create(fields)
+    tell_of_doubts(record, filter(is_doubtful, fields))
+
+
+def is_doubtful(field: Field) -> bool:
+    return field.state == Field.State.NEEDS_REVIEW
 
 
 def set_state(record: Record, fields: Iterable[Field]) -> None:
@@ -55,6 +61,7 @@ def locked(record: Record) -> Record:
 def rejudge(record: Record, *, reopen_it: bool) -> None:
     fields = list(record.fields.all())
     before = {field.pk: [getattr(field, name) for name in JUDGED] for field in fields}
+    known = {field.pk for field in fields if is_doubtful(field)}
     judge(record, fields)
     for field in fields:
         now = [getattr(field, name) for name in JUDGED]
@@ -64,6 +71,8 @@ def rejudge(record: Record, *, reopen_it: bool) -> None:
     if reopen_it or record.state == State.TO_REVIEW:
         set_state(record, fields)
     record.save()
+    news = (field for field in fields if field.pk not in known and is_doubtful(field))
+    tell_of_doubts(record, news)
 
 
 def judge_again(records: Iterable[Record]) -> None:

@@ -1,26 +1,44 @@
-"""Webhooks: what happens in a workspace is told to the addresses that want to hear."""
+"""Webhooks: what happens in a workspace is told to the addresses that want to hear.
 
-from __future__ import annotations
+An event is a row for each webhook that hears of it, stored in the transaction in which
+it happened; workers for the network post these rows, and again until they are heard.
+Each is delivered at least once: ``docs/webhooks.md`` tells receivers what to expect.
+"""
 
-from typing import Any
+from documents.services.webhooks.events import (
+    EVENTS,
+    TEST,
+    emit,
+    tell_of_doubts,
+    tell_of_job,
+)
+from documents.services.webhooks.keeping import forget_old
+from documents.services.webhooks.managing import (
+    IsOff,
+    change_webhook,
+    create_webhook,
+    delete_webhook,
+    redeliver,
+    rotate_secret,
+    test_webhook,
+)
+from documents.services.webhooks.sending import go_on
+from documents.services.webhooks.waking import start_due
 
-from documents.models import Workspace
-
-__all__ = ["emit", "go_on", "start_due"]
-
-
-def emit(workspace: Workspace, event: str, data: dict[str, Any]) -> None:
-    """Let *event* be told to the webhooks that want to hear of it.
-
-    Within the transaction in which it happened: what is rolled back is not told.
-    """
-
-
-def start_due() -> int:
-    """Have workers call the webhooks for which something waits; say how many."""
-    return 0
-
-
-def go_on(workspace: Workspace, question: dict[str, Any]) -> dict[str, Any]:
-    """Call one webhook for a moment (in a worker)."""
-    return {}
+__all__ = [
+    "EVENTS",
+    "TEST",
+    "IsOff",
+    "change_webhook",
+    "create_webhook",
+    "delete_webhook",
+    "emit",
+    "forget_old",
+    "go_on",
+    "redeliver",
+    "rotate_secret",
+    "start_due",
+    "tell_of_doubts",
+    "tell_of_job",
+    "test_webhook",
+]
