@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from documents.models import Workspace
 from documents.services.sources.changing import (
     change_source,
     create_source,
@@ -18,14 +15,25 @@ from documents.services.sources.changing import (
     waits_for_somebody,
 )
 from documents.services.sources.checking import InvalidSource
-from documents.services.sources.schedules import SCHEDULES, next_run_after
+from documents.services.sources.ending import forget_old_runs
+from documents.services.sources.running import go_on
+from documents.services.sources.schedules import (
+    SCHEDULES,
+    InvalidSchedule,
+    checked_schedule,
+    next_run_after,
+)
+from documents.services.sources.starting import start_due
 
 __all__ = [
     "SCHEDULES",
+    "InvalidSchedule",
     "InvalidSource",
     "change_source",
+    "checked_schedule",
     "create_source",
     "delete_source",
+    "forget_old_runs",
     "go_on",
     "kept_secrets",
     "next_run_after",
@@ -37,13 +45,3 @@ __all__ = [
     "try_source",
     "waits_for_somebody",
 ]
-
-
-def start_due() -> int:
-    """Have workers visit the sources whose turn it is; say how many."""
-    return 0
-
-
-def go_on(workspace: Workspace, question: dict[str, Any]) -> dict[str, Any]:
-    """A step of a visit (in a worker)."""
-    return {}
