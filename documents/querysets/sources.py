@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from documents.querysets.rows import OwnedRowQuerySet
 
@@ -16,6 +16,13 @@ class SourceQuerySet(OwnedRowQuerySet):
         """Those whose turn it is, or that a worker has left in the middle."""
         at_rest = Q(busy_until=None) | Q(busy_until__lt=now)
         return self.filter(at_rest, paused=False, next_run__lte=now)
+
+    def with_counts(self) -> Self:
+        """Adds ``waiting``, ``taken``, ``failed``, ``skipped``: how many files are."""
+        states = ("waiting", "taken", "failed", "skipped")
+        return self.annotate(
+            **{one: Count("items", filter=Q(items__state=one)) for one in states}
+        )
 
 
 class SourceItemQuerySet(QuerySet):

@@ -1,0 +1,34 @@
+"""Sources by their ids: members see them, owners alone have a hand in them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from documents.models import Source, Workspace
+from documents.views.lookup import visible
+
+
+def managed(user: AbstractBaseUser, pk: UUID) -> Source:
+    """
+    Raises:
+        Http404: for strangers it is not there.
+        PermissionDenied: for members who do not own the workspace.
+    """
+    source = visible(Source.objects.select_related("connection"), user, pk=pk)
+    insist_on_owning(user, source.workspace_id)
+    return source
+
+
+def owns(user: AbstractBaseUser, workspace: UUID) -> bool:
+    return Workspace.objects.owned_by(user).filter(pk=workspace).exists()
+
+
+def insist_on_owning(user: AbstractBaseUser, workspace: UUID) -> None:
+    if not owns(user, workspace):
+        raise PermissionDenied(
+            _("Only owners of the workspace manage its sources. Ask one of them.")
+        )
