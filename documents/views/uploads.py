@@ -24,10 +24,10 @@ from documents.services.jobs import create_job
 from documents.services.sentences import told
 from documents.services.uploads import upload
 from documents.services.waiting import TooManyWait
+from documents.storage import StorageTrouble
 from documents.views.jobs import address
 from documents.views.lookup import current_workspace, insist_on_changing
 from documents.views.undo import isolated
-from documents.storage import StorageTrouble
 from engines import FileError
 
 
