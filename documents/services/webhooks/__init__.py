@@ -20,7 +20,7 @@ from documents.services.webhooks.managing import (
     delete_webhook,
     redeliver,
     rotate_secret,
-    test_webhook,
+    send_test,
 )
 from documents.services.webhooks.sending import go_on
 from documents.services.webhooks.waking import start_due
@@ -37,8 +37,8 @@ __all__ = [
     "go_on",
     "redeliver",
     "rotate_secret",
+    "send_test",
     "start_due",
     "tell_of_doubts",
     "tell_of_job",
-    "test_webhook",
 ]

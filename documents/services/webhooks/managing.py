@@ -100,7 +100,7 @@ def rotate_secret(hook: Webhook) -> str:
 
 
 @transaction.atomic
-def test_webhook(hook: Webhook) -> WebhookDelivery:
+def send_test(hook: Webhook) -> WebhookDelivery:
     """Send an event that says nothing, at once and once.
 
     Raises:
