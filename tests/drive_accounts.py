@@ -7,6 +7,7 @@ import hashlib
 import json
 import secrets
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import jwt
@@ -36,7 +37,7 @@ class Accounts:
     grants_all: bool = True  # and lasting access
 
     def __post_init__(self) -> None:
-        self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self.key = made_key()
 
     def key_file(self) -> str:
         """What Google Cloud gives out; its address is a trap."""
@@ -148,6 +149,12 @@ class Accounts:
             "scope": SCOPE,
             "token_type": "Bearer",
         }
+
+
+@cache
+def made_key() -> rsa.RSAPrivateKey:
+    """One for all: to make it takes a while."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def check_client(form: Form) -> None:

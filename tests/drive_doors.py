@@ -149,10 +149,10 @@ class Api:
     def file(self, account: str, path: str, query: Query, span: str) -> Says:
         key, _, act = path.removeprefix("files/").partition("/")
         file = self.cloud.seen(account, key)
+        if file and act == "export":
+            return self.exported(file, query)
         if file is None or (file.drive and query.get("supportsAllDrives") != "true"):
             raise Missing
-        if act == "export":
-            return self.exported(file, query)
         if query.get("alt") == "media":
             return self.content(file, span)
         return Says.told(masked(file.told(), query.get("fields", "kind,id,name")))

@@ -63,13 +63,13 @@ class Cloud:
 
     # What people do to their files
 
-    def folder(self, name: str, parent: str = "root", **what: Any) -> File:
+    def folder(self, name: str, parent: str = "", **what: Any) -> File:
         return self.add(name, b"", kind=FOLDER, parent=parent, **what)
 
     def drive(self, name: str, *members: str) -> File:
         """A shared drive, whose top is a folder of the drive's own id."""
-        top = self.folder("Drive", parent="")
-        top.drive, top.parents = top.id, []
+        top = self.folder("Drive")
+        top.drive = top.id
         self.drives[top.id], self.members[top.id] = name, set(members)
         return top
 
@@ -78,14 +78,15 @@ class Cloud:
         name: str,
         content: bytes,
         kind: str = "image/tiff",
-        parent: str = "root",
+        parent: str = "",
         readers: set[str] = frozenset(),
     ) -> File:
         with self.lock:
             number = next(self.numbers)
             above = self.files.get(parent)
-            file = File(f"1File_{number:04}-x", number, name, kind, [parent], content)
+            file = File(f"1File_{number:04}-x", number, name, kind, [], content)
             file.drive = above.drive if above else ""
+            file.parents = [parent] if parent else []
             file.readers = set(readers)
             self.files[file.id] = file
             return self.touched(file)
@@ -129,8 +130,8 @@ class Cloud:
 
     def seen(self, account: str, key: str) -> File | None:
         with self.lock:
-            if key == "root":
-                return File(f"top of {account}", 0, "My Drive", FOLDER, [])
+            if key in ("root", top_of(account)):
+                return File(top_of(account), 0, "My Drive", FOLDER, [])
             file = self.files.get(key)
             return file if file and self.may_see(account, file) else None
 
@@ -138,10 +139,14 @@ class Cloud:
         if file.drive:
             return account in self.members[file.drive]
         above = (self.files.get(parent) for parent in file.parents)
-        return account in file.readers or any(
-            self.may_see(account, one) for one in above if one
-        )
+        mine = account in file.readers or top_of(account) in file.parents
+        return mine or any(self.may_see(account, one) for one in above if one)
 
     def of(self, account: str) -> list[File]:
         with self.lock:
             return [file for file in self.files.values() if self.may_see(account, file)]
+
+
+def top_of(account: str) -> str:
+    """The id that an account knows as "root", too."""
+    return f"0A{account.partition('@')[0]}PVA"

@@ -13,7 +13,7 @@ from tests.drive_files import File
 
 Test = Callable[[File], bool]
 TERMS: dict[str, Callable[[str], Test]] = {
-    r"'([\w -]+)' in parents": lambda key: lambda file: key in file.parents,
+    r"'([\w-]+)' in parents": lambda key: lambda file: key in file.parents,
     r"trashed = (false)": lambda _: lambda file: not file.is_trashed,
     r"(sharedWithMe)": lambda _: lambda file: bool(file.readers),
     r"mimeType = '([\w./+-]+)'": lambda kind: lambda file: file.kind == kind,
@@ -62,7 +62,7 @@ def split(text: str, by: str) -> list[str]:
 
 
 def parent_in(query: str) -> str:
-    match = re.search(r"'([\w -]+)' in parents", query)
+    match = re.search(r"'([\w-]+)' in parents", query)
     return match[1] if match else ""
 
 

@@ -112,7 +112,7 @@ class Drive:
     def now(self, folder: Folder) -> str:
         """The token of all changes from now on."""
         request = self.service.changes().getStartPageToken(
-            supportsAllDrives=True, **of_drive(folder)
+            fields="startPageToken", supportsAllDrives=True, **of_drive(folder)
         )
         return self.ask(request)["startPageToken"]
 
