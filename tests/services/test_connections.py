@@ -1,0 +1,291 @@
+"""documents.services.connections: Google asks its user, who comes back."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+from django.utils import timezone
+
+from documents.models import Connection, Source
+from documents.services.connections import (
+    Begun,
+    CannotConnect,
+    Place,
+    begin,
+    disconnect,
+    finish,
+    folders,
+    is_offered,
+    note_trouble,
+    refresh_token_of,
+)
+from documents.services.sealing import opened
+from documents.sources import NeedsSomebody, SourceError
+from tests.drive_accounts import CLIENT_ID, SCOPE
+from tests.drive_files import top_of
+from tests.drive_fixtures import google
+from tests.drive_server import Google
+
+__all__ = ["google"]
+BACK = "http://testserver/sources/google/back/"
+NO_ACCESS = (
+    "Google gave this site no access. Connect again, and allow it to see the files "
+    "of your Google Drive."
+)
+AWAY = "Google cannot be reached, or breaks off. It is tried again."
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """The site is not there in this test: its address is all that is wanted."""
+
+
+def consented(begun: Begun, **button: str) -> dict[str, str]:
+    """What the user's browser takes back from Google's page."""
+    url, query = begun.url, urlsplit(begun.url).query
+    with urllib.request.urlopen(url) as page:
+        assert b"ocrsite wants to see your files" in page.read()
+    body = urlencode({**dict(parse_qsl(query)), **button}).encode()
+    with pytest.raises(urllib.error.HTTPError) as raised:
+        urllib.request.build_opener(Stay).open(url, body)
+    raised.value.close()
+    assert raised.value.code == 302
+    return dict(parse_qsl(urlsplit(raised.value.headers["Location"]).query))
+
+
+def connected(user) -> Connection:
+    begun = begin(BACK)
+    answer = consented(begun, allowed="1")
+    return end(user, begun, answer)
+
+
+def end(user, begun: Begun, answer: dict[str, str]) -> Connection:
+    return finish(
+        user,
+        begun_state=begun.state,
+        verifier=begun.verifier,
+        redirect_uri=BACK,
+        answer=answer,
+    )
+
+
+def refusal(user, begun: Begun, answer: dict[str, str]) -> str:
+    with pytest.raises(CannotConnect) as raised:
+        end(user, begun, answer)
+    return str(raised.value)
+
+
+def source_of(connection: Connection, **columns: object) -> Source:
+    user = connection.user
+    return Source.objects.create(
+        workspace=user.personal_workspace,
+        owner=user,
+        name="Invoices",
+        kind="drive-oauth",
+        settings={"folder": "root"},
+        connection=connection,
+        **columns,
+    )
+
+
+def test_it_works(alice, google: Google):
+    connection = connected(alice)
+    assert connection == Connection.objects.get()
+    assert (connection.user, connection.service) == (alice, "google")
+    assert (connection.account, connection.trouble) == ("ada@example.org", "")
+    (token,) = google.accounts.refresh
+    assert opened(connection.secrets) == {"refresh_token": token}
+    assert refresh_token_of(connection) == token
+    assert token not in connection.secrets
+
+
+def test_what_google_is_asked(google):
+    begun, other = begin(BACK), begin(BACK)
+    asked = dict(parse_qsl(urlsplit(begun.url).query))
+    challenge = asked.pop("code_challenge")
+    assert asked == {
+        "response_type": "code",
+        "client_id": CLIENT_ID,
+        "redirect_uri": BACK,
+        "scope": SCOPE,
+        "state": begun.state,
+        "access_type": "offline",
+        "prompt": "consent",
+        "code_challenge_method": "S256",
+    }
+    assert len(challenge) == 43
+    assert len({begun.state, other.state, begun.verifier, other.verifier}) == 4
+    assert len(begun.verifier) == 128
+
+
+def test_it_is_offered_where_the_site_is_known(google, settings):
+    assert is_offered()
+    for name, value in (
+        ("GOOGLE_CLIENT_ID", ""),
+        ("GOOGLE_CLIENT_SECRET", ""),
+        ("ENCRYPTION_KEYS", []),
+    ):
+        before = getattr(settings, name)
+        setattr(settings, name, value)
+        assert not is_offered()
+        setattr(settings, name, before)
+
+
+def test_the_same_account_again(alice, charlie, google):
+    first = connected(alice)
+    token = refresh_token_of(first)
+    note_trouble(first, "Connect it again.")
+    first.refresh_from_db()
+    assert first.trouble == "Connect it again."
+    again = connected(alice)
+    assert (again.pk, again.trouble) == (first.pk, "")
+    assert refresh_token_of(again) != token
+    assert connected(charlie).pk != first.pk
+    google.accounts.person = "grace@example.org"
+    assert connected(alice).account == "grace@example.org"
+    assert Connection.objects.count() == 3
+
+
+def test_sources_that_waited_for_it_go_on(alice, google):
+    connection = connected(alice)
+    later = timezone.now() + timezone.timedelta(hours=1)
+    waiting = source_of(connection, error="Google no longer lets this site in.")
+    fine = source_of(connection, next_run=later)
+    failing = source_of(connection, next_run=later, error="Google is too busy.")
+    idle = source_of(connection)
+    connected(alice)
+    for source in (waiting, fine, failing, idle):
+        source.refresh_from_db()
+    assert waiting.error == ""
+    assert waiting.next_run <= timezone.now()
+    assert [fine.next_run, failing.next_run, idle.next_run] == [later, later, None]
+    assert failing.error == "Google is too busy."
+
+
+@pytest.mark.parametrize("state", ["", "another", None])
+def test_an_answer_of_another_visit(alice, google, state):
+    begun = begin(BACK)
+    answer = consented(begun, allowed="1")
+    other = {name: value for name, value in answer.items() if name != "state"}
+    answer = other if state is None else other | {"state": state}
+    said = "This answer of Google's belongs to another visit. Connect again."
+    assert refusal(alice, begun, answer) == said
+    assert refusal(alice, Begun("", "", begun.verifier), other | {"state": ""}) == said
+    assert Connection.objects.count() == 0
+    assert "POST /token" not in google.asked
+
+
+def test_the_user_says_no(alice, google):
+    begun = begin(BACK)
+    answer = consented(begun)
+    assert answer == {"error": "access_denied", "state": begun.state}
+    assert refusal(alice, begun, answer) == NO_ACCESS
+
+
+def test_a_code_is_worth_nothing_to_others(alice, google):
+    """Not twice, not made up, and not without the verifier that it was asked with."""
+    begun = begin(BACK)
+    answer = consented(begun, allowed="1")
+    end(alice, begun, answer)
+    assert refusal(alice, begun, answer) == NO_ACCESS
+    assert refusal(alice, begun, {"state": begun.state, "code": "guess"}) == NO_ACCESS
+    assert refusal(alice, begun, {"state": begun.state}) == NO_ACCESS
+    stolen = consented(begun, allowed="1")
+    thief = Begun("", begun.state, begin(BACK).verifier)
+    assert refusal(alice, thief, stolen) == NO_ACCESS
+
+
+def test_access_that_does_not_last(alice, google):
+    google.accounts.grants_all = False
+    begun = begin(BACK)
+    assert refusal(alice, begun, consented(begun, allowed="1")) == NO_ACCESS
+
+
+def test_google_is_ill(alice, google, settings):
+    begun = begin(BACK)
+    google.token_fails += [503]
+    assert refusal(alice, begun, consented(begun, allowed="1")) == AWAY
+    answer = consented(begun, allowed="1")
+    settings.GOOGLE_TOKEN_URL = "http://127.0.0.1:1/token"
+    assert refusal(alice, begun, answer) == AWAY
+    settings.ENCRYPTION_KEYS = []
+    settings.GOOGLE_TOKEN_URL = google.settings()["GOOGLE_TOKEN_URL"]
+    assert refusal(alice, begun, answer) == (
+        "The site has no key to keep secrets with: set ENCRYPTION_KEYS."
+    )
+    assert Connection.objects.count() == 0
+
+
+def test_disconnect(alice, google):
+    connection = connected(alice)
+    source = source_of(connection, next_run=timezone.now())
+    assert disconnect(connection) == "“ada@example.org” is disconnected."
+    assert google.accounts.refresh == {}
+    assert Connection.objects.count() == 0
+    source.refresh_from_db()
+    assert (source.connection, source.next_run, source.error) == (
+        *(None, None),
+        "“ada@example.org” was disconnected. Choose an account to read with.",
+    )
+
+
+@pytest.mark.parametrize("trouble", ["revoke", "away", "sealed"])
+def test_disconnect_when_google_is_not_told(alice, google, settings, trouble):
+    connection = connected(alice)
+    if trouble == "revoke":
+        google.revoke_status = 503
+    elif trouble == "away":
+        settings.GOOGLE_REVOKE_URL = "http://127.0.0.1:1/revoke"
+    else:
+        settings.ENCRYPTION_KEYS = []
+    assert disconnect(connection) == (
+        "“ada@example.org” is disconnected here, but Google was not told. Take the "
+        "access back at https://myaccount.google.com/connections."
+    )
+    assert Connection.objects.count() == 0
+
+
+def test_folders(alice, google):
+    cloud, top = google.cloud, top_of("ada@example.org")
+    drive = cloud.drive("Archive", "ada@example.org")
+    cloud.drive("Not hers", "grace@example.org")
+    scans = cloud.folder("Scans", parent=drive.id)
+    theirs = cloud.folder("From Grace", readers={"ada@example.org"})
+    within = cloud.folder("Within", parent=theirs.id)
+    b, a = cloud.folder("b", parent=top), cloud.folder("A", parent=top)
+    cloud.add("no folder", b"", "image/png", parent=top)
+    cloud.trash(cloud.folder("bin", parent=top))
+    connection = connected(alice)
+    assert folders(connection) == [
+        Place("root", "My Drive"),
+        Place(drive.id, "Archive"),
+        Place(theirs.id, "From Grace"),
+    ]
+    assert folders(connection, "root") == [Place(a.id, "A"), Place(b.id, "b")]
+    assert folders(connection, drive.id) == [Place(scans.id, "Scans")]
+    assert folders(connection, theirs.id) == [Place(within.id, "Within")]
+    assert folders(connection, scans.id) == []
+
+
+def test_many_folders(alice, google):
+    top = top_of("ada@example.org")
+    made = [google.cloud.folder(f"{number:03}", parent=top) for number in range(250)]
+    connection = connected(alice)
+    assert folders(connection, "root") == [Place(one.id, one.name) for one in made]
+
+
+def test_folders_that_cannot_be_seen(alice, google, settings):
+    connection = connected(alice)
+    hidden = google.cloud.folder("Hidden")
+    for parent in (hidden.id, "' in parents or '"):
+        with pytest.raises(NeedsSomebody):
+            folders(connection, parent)
+    google.accounts.revoke()
+    with pytest.raises(NeedsSomebody):
+        folders(connection)
+    settings.ENCRYPTION_KEYS = []
+    with pytest.raises(SourceError):
+        folders(connection)
