@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +18,7 @@ from documents.services.sources import SCHEDULES
 from documents.sources import Kind
 
 CUSTOM = "custom"
+OFTEN = "*/15 * * * *"  # what is usual
 # Fields that matter only where another one has a certain value.
 ONLY_WHERE = {
     "token_url": ("sign_in", "oauth"),
@@ -75,12 +75,14 @@ class SourceForm(ReaderForm):
         initial: Mapping[str, Any] | None = None,
         **named: Any,
     ) -> None:
-        """For a new source of *kind*, or for *source*; only the accounts of *user* can
-        be chosen, and the one that it has."""
-        first = initial_of(source) if source else {}
+        """For a new source of *kind*, or for *source*: then its own owner alone may
+        say where it is."""
+        first = initial_of(source) if source else {"schedule": OFTEN}
         super().__init__(*arguments, initial={**first, **(initial or {})}, **named)
         self.kind, self.source = kind, source
-        self._add_fields_of_place()
+        self.may_move = source is None or source.owner_id == user.pk
+        if self.may_move:
+            self._add_fields_of_place()
         self._offer_accounts_of(user)
         self._offer_schedules()
 
@@ -105,13 +107,11 @@ class SourceForm(ReaderForm):
             field.widget.attrs["placeholder"] = _("Kept; type to replace it.")
 
     def _offer_accounts_of(self, user: AbstractBaseUser) -> None:
-        if not self.kind.connection:
+        if not (self.kind.connection and self.may_move):
             del self.fields["connection"]
             return
-        offered = Q(user=user)
-        if self.source:
-            offered |= Q(pk=self.source.connection_id)
-        accounts = Connection.objects.filter(offered, service=self.kind.connection)
+        accounts = Connection.objects.visible_to(user)
+        accounts = accounts.filter(service=self.kind.connection)
         self.fields["connection"].queryset = accounts
         self.initial.setdefault("connection", accounts.first())
 
@@ -124,7 +124,7 @@ class SourceForm(ReaderForm):
     @property
     def place(self) -> Iterator[tuple[forms.BoundField, str]]:
         """The fields of its kind, each with the other field's value it depends on."""
-        for name in self.kind.properties:
+        for name in self.kind.properties if self.may_move else ():
             other, value = ONLY_WHERE.get(name, ("", ""))
             when = f"{place_field(other)}={value}" if other else ""
             yield self[place_field(name)], when
@@ -145,7 +145,33 @@ class SourceForm(ReaderForm):
         return cleaned
 
     @property
-    def values(self) -> dict[str, Any]:
+    def place_wishes(self) -> dict[str, Any]:
+        """Where it is, as the services are told."""
+        wishes = {"values": self._values} if self.may_move else {}
+        if "connection" in self.fields:
+            wishes["connection"] = self.cleaned_data["connection"]
+        return wishes
+
+    @property
+    def wishes(self) -> dict[str, Any]:
+        """What ``create_source`` and ``change_source`` are asked for."""
+        chosen = self.cleaned_data
+        is_own = chosen["schedule"] == CUSTOM
+        layout = {"template": None, "any_template": False, **self.layout}
+        if "template" not in self.fields:
+            layout["any_template"] = True  # of layouts that are yet to be drawn
+        return {
+            "name": chosen["name"],
+            "engine": chosen["engine"],
+            "languages": chosen["languages"],
+            "tags": chosen["tags"],
+            "schedule": chosen["cron" if is_own else "schedule"],
+            **layout,
+            **self.place_wishes,
+        }
+
+    @property
+    def _values(self) -> dict[str, Any]:
         """Settings and secrets: what is usual where nothing was chosen. None takes a
         setting away that the source had; a secret that was left empty stays."""
         chosen = {name: self._chosen(name) for name in self.kind.properties}
@@ -159,27 +185,12 @@ class SourceForm(ReaderForm):
             return self.kind.properties[name].get("default")
         return value
 
-    @property
-    def wishes(self) -> dict[str, Any]:
-        """What ``create_source`` is asked for beside its values."""
-        chosen = self.cleaned_data
-        layout = {"template": None, "any_template": False, **self.layout}
-        if "template" not in self.fields:
-            layout["any_template"] = True  # of layouts that are yet to be drawn
-        is_own = chosen["schedule"] == CUSTOM
-        return {
-            "name": chosen["name"],
-            "engine": chosen["engine"],
-            "languages": chosen["languages"],
-            "tags": chosen["tags"],
-            "schedule": chosen["cron" if is_own else "schedule"],
-            "connection": chosen.get("connection"),
-            **layout,
-        }
-
     def show(self, errors: Mapping[str, str]) -> None:
         """Put what the service had to say beside its field, or above all."""
+        is_own = self.cleaned_data.get("schedule") == CUSTOM
         for name, said in errors.items():
+            if name == "schedule" and is_own:
+                name = "cron"
             field = place_field(name) if name in self.kind.properties else name
             self.add_error(field if field in self.fields else None, said)
 

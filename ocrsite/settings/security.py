@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from ocrsite import env
+from ocrsite.settings.sources import GOOGLE_AUTH_URL, GOOGLE_CLIENT_ID
 
-SIGN_ON = urlsplit(env.text("OIDC_SERVER"))
-FORM_TARGETS = [SELF]
-if SIGN_ON.netloc:
-    # The button of single sign-on leads there, and browsers check where forms lead.
-    FORM_TARGETS.append(f"{SIGN_ON.scheme}://{SIGN_ON.netloc}")
+# The buttons of single sign-on and of connecting a Google account lead there, and
+# browsers check where forms lead.
+LEADS = [urlsplit(env.text("OIDC_SERVER"))]
+if GOOGLE_CLIENT_ID:
+    LEADS.append(urlsplit(GOOGLE_AUTH_URL))
+FORM_TARGETS = [SELF, *(f"{to.scheme}://{to.netloc}" for to in LEADS if to.netloc)]
 HTTPS = env.flag("HTTPS")  # the site is reached by https, through a proxy
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

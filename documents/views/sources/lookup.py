@@ -18,7 +18,8 @@ def managed(user: AbstractBaseUser, pk: UUID) -> Source:
         Http404: for strangers it is not there.
         PermissionDenied: for members who do not own the workspace.
     """
-    source = visible(Source.objects.select_related("connection"), user, pk=pk)
+    sources = Source.objects.select_related("owner", "workspace", "connection")
+    source = visible(sources, user, pk=pk)
     insist_on_owning(user, source.workspace_id)
     return source
 

@@ -40,11 +40,7 @@ def new_source(request: HttpRequest, kind: str) -> HttpResponse:
 
     def create() -> Source:
         return sources.create_source(
-            workspace,
-            owner=request.user,
-            kind=kind,
-            values=form.values,
-            **form.wishes,
+            workspace, owner=request.user, kind=kind, **form.wishes
         )
 
     return answered(request, form, create)
@@ -93,32 +89,35 @@ def answered(
     request: HttpRequest, form: SourceForm, save: Callable[[], Source]
 ) -> HttpResponse:
     """The page, with what a test or an attempt to save has led to; or the source."""
-    context: dict[str, Any] = {"form": form, "offer": offer(form.kind, request.user)}
-    if request.method == "POST" and not context["offer"].reason:
-        if "test" in request.POST:
-            context["answer"] = tested(form, request)
-            if request.htmx:
-                return render(request, "sources/_answer.html", context)
-        elif form.is_valid() and (source := attempted(form, save)):
-            messages.success(
-                request, _("“%(name)s” is saved.") % {"name": isolated(source.name)}
-            )
-            return redirect("source", source.pk)
+    context: dict[str, Any] = {"form": form}
+    if form.source is None:
+        context["offer"] = offer(form.kind, request.user)
+        if context["offer"].reason:
+            return render(request, "sources/form.html", context)
+    if "test" in request.POST:
+        context["answer"] = tested(form, request)
+        if request.htmx:
+            return render(request, "sources/_answer.html", context)
+    elif form.is_valid() and (source := attempted(form, save)):
+        words = _("“%(name)s” is saved.") % {"name": isolated(source.name)}
+        messages.success(request, words)
+        return redirect("source", source.pk)
     return render(request, "sources/form.html", context)
 
 
 def tested(form: SourceForm, request: HttpRequest) -> str | None:
     """What the place answers; None where the form tells what is wrong."""
     form.fields["name"].required = False  # it matters to no place
-    if not form.is_valid():
+    if not (form.may_move and form.is_valid()):
         return None
-    connection = form.cleaned_data.get("connection")
-    return attempted(
-        form,
-        lambda: sources.try_source(
-            form.kind.name, form.values, connection, request.user
-        ),
-    )
+
+    def look() -> str:
+        place = {"connection": None, **form.place_wishes}
+        return sources.try_source(
+            form.kind.name, user=request.user, source=form.source, **place
+        )
+
+    return attempted(form, look)
 
 
 def attempted(form: SourceForm, act: Callable[[], Made]) -> Made | None:

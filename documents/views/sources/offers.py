@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from documents.services import connections
 from documents.services.sealing import can_seal
+from documents.services.sources.checking import why_not
 from documents.sources import KINDS, Kind
 
 
@@ -18,7 +19,6 @@ from documents.sources import KINDS, Kind
 class Offer:
     kind: Kind
     reason: str = ""  # why it is not offered; empty where it is
-    setting: str = ""  # which the site's operator has to set for it
 
 
 def offers(user: AbstractBaseUser) -> Iterator[Offer]:
@@ -27,15 +27,21 @@ def offers(user: AbstractBaseUser) -> Iterator[Offer]:
 
 
 def offer(kind: Kind, user: AbstractBaseUser) -> Offer:
-    if kind.admins_only and not (user.is_staff or user.is_superuser):
-        return Offer(kind, _("Only administrators of the site may add one."))
-    if (kind.secret_names or kind.connection) and not can_seal():
-        reason = _("The site has no key to keep secrets with.")
-        return Offer(kind, reason, "ENCRYPTION_KEYS")
+    return Offer(kind, why_not(kind, user) or lacking(kind))
+
+
+def lacking(kind: Kind) -> str:
+    """What its operator has yet to set for the site to have such sources."""
     if kind.connection and not connections.is_offered():
-        reason = _("The site is not known to Google as yet.")
-        return Offer(kind, reason, "GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET")
+        if not can_seal():
+            return _("Ask the site's operator to set ENCRYPTION_KEYS.")
+        return _(
+            "The site is not known to Google as yet. Ask its operator to set "
+            "GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET."
+        )
     if kind.name == "folder" and not settings.IMPORT_ROOTS:
-        reason = _("No folder of the server may be watched as yet.")
-        return Offer(kind, reason, "IMPORT_ROOTS")
-    return Offer(kind)
+        return _(
+            "No folder of the server may be watched as yet. "
+            "Ask its operator to set IMPORT_ROOTS."
+        )
+    return ""

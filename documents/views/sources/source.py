@@ -22,7 +22,8 @@ from documents.views.sources.rows import source_rows
 from documents.views.sources.words import schedule_in_words, settings_of, where
 
 RUNS = 20
-ITEMS = 50  # of each sort that one looks through; the counts tell of all
+FAILURES = 50  # that failed; the counts tell of all
+LATEST = 10  # of the others
 
 
 @login_required
@@ -54,11 +55,11 @@ def shown(user: AbstractBaseUser, pk: UUID) -> dict[str, Any]:
         "engine": source.engine or settings.DEFAULT_ENGINE,
         "languages": [own_name(code) for code in source.languages],
         "runs": source.runs.all()[:RUNS],
-        "failures": items(source, "failed"),
-        "left": items(source, "skipped"),
-        "documents": items(source, "taken").select_related("document"),
+        "failures": items(source, "failed")[:FAILURES],
+        "left": items(source, "skipped")[:LATEST],
+        "documents": items(source, "taken").select_related("document")[:LATEST],
     }
 
 
 def items(source: Source, state: str) -> QuerySet[SourceItem]:
-    return source.items.filter(state=state)[:ITEMS]
+    return source.items.filter(state=state)
