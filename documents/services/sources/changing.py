@@ -136,14 +136,19 @@ def try_source(
     values: Mapping[str, Any],
     connection: Connection | None,
     user: AbstractBaseUser,
+    source: Source | None = None,
 ) -> str:
     """Look at a place without keeping anything; a sentence that says what is there.
+
+    *values* go over those of *source*, where it is the user's own.
 
     Raises:
         InvalidSource, SourceError, TooManyWait: as for a new one.
     """
     checked_kind(kind, user)
-    source = Source(owner=user, kind=kind)
+    if source is not None:
+        insist_on_owner(source, user, {"values": values})
+    source = copy(source) if source else Source(owner=user, kind=kind)
     fill(source, {"values": values, "connection": connection})
     return try_place(source, user)
 

@@ -68,7 +68,8 @@ def keep(source: Source, run: SourceRun, look: Look) -> None:
         raise Overtaken
     SourceItem.objects.bulk_create(fresh, ignore_conflicts=True)
     waiting = source.items.filter(state=State.WAITING, key__in=look.gone)
-    waiting.update(state=State.SKIPPED, settled=True, updated=timezone.now())
+    gone = {"state": State.SKIPPED, "error": "", "settled": True}
+    waiting.update(**gone, updated=timezone.now())
     Source.objects.filter(pk=source.pk).update(cursor=dict(look.cursor))
     source.refresh_from_db(fields=("cursor",))  # as JSON has it: to be compared with
     run.has_looked = look.is_last

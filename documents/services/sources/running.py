@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from documents.services.sources.ending import earliest, end_visit, fail_visit
 from documents.services.sources.looking import Overtaken, look_around
 from documents.services.sources.places import connector_of
 from documents.services.sources.settling import settle, unsettled
-from documents.services.sources.starting import pass_on
+from documents.services.sources.starting import first_question, pass_on
 from documents.services.sources.taking import take
 from documents.sources import KINDS, Connector, NeedsSomebody, SourceError
 from engines import FileError
@@ -38,10 +39,14 @@ RELATED = ("workspace", "owner", "connection", "template")
 def go_on(workspace: Workspace, question: dict[str, Any]) -> dict[str, Any]:
     """A step of a visit (in a worker)."""
     running = SourceRun.objects.filter(
-        pk=question["run"], state=SourceRun.State.RUNNING, source__workspace=workspace
+        source=UUID(question["source"]),
+        source__workspace=workspace,
+        state=SourceRun.State.RUNNING,
     )
     related = (f"source__{name}" for name in RELATED)
     if run := running.select_related("source", *related).first():
+        if question["run"] != run.pk:  # it was paused and resumed since
+            question = first_question(run)
         try:
             step(run, question)
         except Overtaken:
@@ -132,8 +137,6 @@ class Visit:
             if not self.has_time:
                 return False
             self.settle(item)
-            if len(self.refused) >= MOST_IN_A_ROW:
-                break
         return True
 
     def take_all(self) -> bool:
@@ -170,6 +173,8 @@ class Visit:
 
     def settle(self, item: SourceItem) -> None:
         """What a place refuses is left to the next visit, and fails this one."""
+        if len(self.refused) >= MOST_IN_A_ROW:
+            return
         try:
             settle(item, self.connector)
         except NeedsSomebody:

@@ -30,11 +30,14 @@ def begin_visit(source: Source) -> bool:
     free = Source.objects.due(timezone.now()).filter(pk=source.pk)
     if not free.update(busy_until=timezone.now() + LEASE):
         return False
-    if errands_of(source).exists():  # a worker is at it, or will be
-        return False
     run = SourceRun.objects.get_or_create(source=source, state="running")[0]
-    errands.put(source.workspace, ERRAND, {"source": source.pk.hex, "run": run.pk})
+    if not errands_of(source).exists():  # else a worker is at it, or will be
+        errands.put(source.workspace, ERRAND, first_question(run))
     return True
+
+
+def first_question(run: SourceRun) -> dict[str, Any]:
+    return {"source": run.source_id.hex, "run": run.pk}
 
 
 @patient
