@@ -21,10 +21,12 @@ from documents.services.fields import Claimed, InvalidValue
 from documents.services.idempotency import OtherBody, StillRunning
 from documents.services.records import CannotApprove
 from documents.services.results import ResultNotReady
+from documents.services.sealing import CannotSeal
 from documents.services.tables import UnknownColumn
 from documents.services.texts.choice import NoText
 from documents.services.texts.corrections import InvalidLine, Outdated
 from documents.services.waiting import TooManyWait
+from documents.services.webhooks import IsOff
 from documents.services.workspaces import WorkspaceError
 from documents.storage import StorageTrouble
 from engines import FileError, TemplateError, TooLarge, UnsupportedFile
@@ -46,10 +48,12 @@ STATUS: dict[type[Exception], int] = {
     Outdated: status.HTTP_409_CONFLICT,
     CannotApprove: status.HTTP_409_CONFLICT,
     NoText: status.HTTP_409_CONFLICT,
+    IsOff: status.HTTP_409_CONFLICT,
     Claimed: status.HTTP_409_CONFLICT,
     errands.Refused: status.HTTP_422_UNPROCESSABLE_ENTITY,
     errands.TooSlow: status.HTTP_503_SERVICE_UNAVAILABLE,
     TooManyWait: status.HTTP_503_SERVICE_UNAVAILABLE,
+    CannotSeal: status.HTTP_503_SERVICE_UNAVAILABLE,
     StorageTrouble: status.HTTP_503_SERVICE_UNAVAILABLE,
 }
 RETRY_SECONDS = 5  # after a 503

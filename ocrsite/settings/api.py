@@ -60,6 +60,7 @@ SPECTACULAR_SETTINGS = {
         "RecordStateEnum": "documents.models.records.Record.State",
         "FieldStateEnum": "documents.models.records.Field.State",
         "DeliveryStateEnum": "documents.models.deliveries.Delivery.State",
+        "WebhookDeliveryStateEnum": "documents.models.webhooks.WebhookDelivery.State",
         "FormatEnum": "engines.EXPORTS",
         "TableFormatEnum": "documents.services.tables.FORMATS",
     },

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import URLPattern, URLResolver
 from rest_framework.test import APIClient
 
 from documents.api.urls import urlpatterns
@@ -15,6 +17,7 @@ from documents.models.people import Role
 from documents.services.deliveries import archive_of_jobs
 from documents.services.jobs import create_job
 from documents.services.keys import create_key
+from documents.services.webhooks import create_webhook, send_test
 from documents.services.workspaces import invite
 from tests.made_roi import made_record, made_template
 
@@ -66,6 +69,9 @@ COLUMNS = {"workspace": "{workspace}", "fields": [NAME]}
 LISTED = {"workspace": "{workspace}", **NAME, "values": ["A"]}
 LAYOUT, FIELD = "roi-templates/{template}/", "fields/{field}/"
 LINE = "jobs/{job}/pages/1/lines/0/"
+HOOK = "webhooks/{webhook}/"
+CALLED = {"url": "https://93.184.215.14/", "events": ["job.failed"]}
+TOLD = HOOK + "deliveries/{told}/"
 RECORD, THERE = "records/{record}/", "?workspace={workspace}"
 DOORS = [
     Door("documents", "get", "documents/", stranger=200),
@@ -143,6 +149,22 @@ DOORS = [
     Door("saved-export", "get", "saved-exports/{export}/"),
     Door("saved-export", "delete", "saved-exports/{export}/", viewer=403),
     Door("take-saved-export", "post", "saved-exports/{export}/take/", viewer=403),
+    Door("webhooks", "get", "webhooks/", stranger=200),
+    Door(
+        "webhooks",
+        "post",
+        "webhooks/",
+        {"workspace": "{workspace}", **CALLED},
+        viewer=403,
+    ),
+    Door("webhook", "get", HOOK),
+    Door("webhook", "patch", HOOK, NAME, viewer=403),
+    Door("webhook", "delete", HOOK, viewer=403),
+    Door("rotate-secret", "post", HOOK + "rotate-secret/", viewer=403),
+    Door("test-webhook", "post", HOOK + "test/", viewer=403),
+    Door("webhook-deliveries", "get", HOOK + "deliveries/"),
+    Door("webhook-delivery", "get", TOLD),
+    Door("redeliver", "post", TOLD + "redeliver/", viewer=403),
     Door("engines", "get", "engines/", stranger=200),
     Door("keys", "get", "keys/", stranger=200, by_key=False),
     Door("keys", "post", "keys/", NAME, stranger=201, viewer=201, by_key=False),
@@ -174,6 +196,7 @@ def ids(alice: User, document: Document, fine: None) -> dict[str, Any]:
     job = create_job(document, user=alice, engine="fine")
     Receipt.objects.create(workspace=workspace, document=document, job=job)
     archive = archive_of_jobs(alice, Job.objects.filter(pk=job.pk), "txt")
+    hook, _secret = create_webhook(workspace, owner=alice, **CALLED)
     return {
         "alice": alice.pk,
         "batch": Batch.objects.create(workspace=workspace).pk,
@@ -187,6 +210,8 @@ def ids(alice: User, document: Document, fine: None) -> dict[str, Any]:
         "key": create_key(alice, name="till")[0].pk,
         "record": record.pk,
         "template": record.version.template_id,
+        "told": send_test(hook).pk,
+        "webhook": hook.pk,
         "workspace": workspace.pk,
     }
 
@@ -219,6 +244,14 @@ def test_some_doors_open_to_no_key(alice, ids, door):
     assert door.call(client, ids) == 403
 
 
+def named(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from named(one.url_patterns)
+        else:
+            yield one.name or ""
+
+
 def test_no_door_is_forgotten():
-    names = {pattern.name or "" for pattern in urlpatterns} - PUBLIC
+    names = set(named(urlpatterns)) - PUBLIC
     assert {door.name for door in DOORS} == names
