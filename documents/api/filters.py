@@ -55,6 +55,7 @@ class DocumentFilter(filters.FilterSet):
     )
     media_type = filters.CharFilter()
     external_id = filters.CharFilter()
+    sha256 = filters.CharFilter(label="of the original file, in hexadecimal digits")
     batch = filters.UUIDFilter("batch_id")
     tag = filters.CharFilter(
         method="tagged", max_length=50, label="upper and lower case are the same"
@@ -66,7 +67,7 @@ class DocumentFilter(filters.FilterSet):
 
     class Meta:
         model = Document
-        fields = ["media_type", "external_id"]
+        fields = ["media_type", "external_id", "sha256"]
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.search(value)
