@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
 import resource
 import time
@@ -25,12 +26,20 @@ HEARTBEAT = 5  # seconds
 def begin(**_: Any) -> None:
     """What a worker does before its first task; called by django-q after the fork."""
     bury_workers()
+    allow_children()
     if settings.PAGE_MEMORY_MB:
         limit_memory(settings.PAGE_MEMORY_MB * 2**20)
     worker = register_worker(os.getpid())
     Thread(target=keep_beating, args=(worker,), daemon=True, name="heartbeat").start()
     say_warm(worker, warm_engines())
     shared.set_warm()
+
+
+def allow_children() -> None:
+    """A file that a source brings is inspected in a child. django-q's workers are what
+    multiprocessing calls daemons, and these may have none: they would leave them
+    behind. Here the whole group of processes ends as one."""
+    multiprocessing.current_process().daemon = False
 
 
 def limit_memory(most: int) -> None:
