@@ -11,7 +11,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -80,11 +79,10 @@ def way_back(request: HttpRequest) -> str:
 
 
 def wanted_next(request: HttpRequest) -> str:
-    """The page of ours that asked, without its question; the list where none did."""
+    """The page of these that asked; the list where none did."""
     path = urlsplit(request.POST.get("next", "")).path
-    hosts = {request.get_host()}
-    is_ours = url_has_allowed_host_and_scheme(path, hosts)
-    return path if is_ours else reverse("sources")
+    ours = reverse("sources")
+    return path if path.startswith(ours) else ours
 
 
 @dataclass(frozen=True)

@@ -55,9 +55,7 @@ def edit_source(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = form_of(request, kind_called(source.kind), source.workspace, source)
 
     def change() -> Source:
-        return sources.change_source(
-            source, by=request.user, values=form.values, **form.wishes
-        )
+        return sources.change_source(source, by=request.user, **form.wishes)
 
     return answered(request, form, change)
 

@@ -94,9 +94,7 @@ def test_reasons_are_told(as_alice: Client, alice: User) -> None:
     assert says(as_alice.get(URL), "why") == ["The password is wrong: enter it again."]
 
 
-def test_it_is_asked_for_while_something_goes_on(
-    as_alice: Client, alice: User
-) -> None:
+def test_it_is_asked_for_while_something_goes_on(as_alice: Client, alice: User) -> None:
     run = made_run(made_source(alice), "running")
     page = as_alice.get(URL)
     assert says(page, "state") == ["looking"]

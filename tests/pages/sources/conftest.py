@@ -1,0 +1,28 @@
+"""Places to make sources of: a folder of the server, and one that does as it is told"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+
+from tests.sources.fakes import Place, offer
+
+
+@pytest.fixture
+def inbox(alice: User, settings, tmp_path: Path) -> Path:
+    """A folder that alice, an administrator, may have watched."""
+    alice.is_staff = True
+    alice.save()
+    inbox = tmp_path / "roots" / "inbox"
+    inbox.mkdir(parents=True)
+    settings.IMPORT_ROOTS = [inbox.parent]
+    return inbox
+
+
+@pytest.fixture
+def place(monkeypatch: pytest.MonkeyPatch) -> Place:
+    place = offer(monkeypatch)
+    place.files = {"a.png": b"a", "b.png": b"b"}
+    return place
