@@ -163,7 +163,7 @@ class Form:
             f"\r\n\r\n{value}\r\n"
             for key, value in fields.items()
         ]
-        escaped = re.sub(r'["\r\n]', lambda found: f"%{ord(found[0]):02X}", name)
+        escaped = re.sub(r'(["\\])', r"\\\1", re.sub(r"[\r\n]", " ", name))
         parts.append(
             f"--{self.boundary}\r\nContent-Disposition: form-data; "
             f'name="file"; filename="{escaped}"\r\n\r\n'
@@ -202,7 +202,9 @@ class Transport:
         self.host, self.port = parts.hostname, parts.port
         self.root = parts.path.rstrip("/") + API
         self.is_secure = parts.scheme == "https"
-        self.context = context or ssl.create_default_context()
+        self.context = context
+        if self.is_secure and context is None:
+            self.context = ssl.create_default_context()
         self.timeout, self.retries = timeout, retries
         self.headers = {"Authorization": f"Bearer {key}", "Accept": "*/*"}
         self.connection: http.client.HTTPConnection | None = None
@@ -345,6 +347,15 @@ class Client:
         self.transport = Transport(
             url, key, timeout=timeout, retries=retries, context=context
         )
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.transport.close()
 
     # Documents
 
@@ -819,7 +830,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if not (given.url and given.key):
             raise OcrsiteError("Say where the site is: --url and --key, or set both.")
-        return given.act(Client(given.url, given.key), given)
+        with Client(given.url, given.key) as client:
+            return given.act(client, given)
     except (OcrsiteError, OSError) as error:
         say(str(error))
         return 1
