@@ -1,14 +1,29 @@
-"""The list of webhooks."""
+"""The webhooks of a workspace, and how they are."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from documents.models import Webhook
+from documents.views.lookup import current_workspace
+from documents.views.webhooks.lookup import owns
+
+WAITING = Count("deliveries", filter=Q(deliveries__state="waiting"))
 
 
 @login_required
 @require_safe
 def webhooks(request: HttpRequest) -> HttpResponse:
-    return render(request, "webhooks/list.html")
+    workspace = current_workspace(request)
+    mine = Webhook.objects.visible_to(request.user).filter(workspace=workspace)
+    context: dict[str, Any] = {
+        "hooks": mine.annotate(waiting=WAITING),
+        "owns": owns(request.user, workspace.pk),
+    }
+    return render(request, "webhooks/list.html", context)
