@@ -44,6 +44,7 @@ class Api:
     def __init__(self, cloud: Cloud) -> None:
         self.cloud = cloud
         self.epoch = 0  # page tokens of another one are unknown
+        self.most = 1000  # rows of a page; Google may send fewer than asked for
         self.reasons: dict[str, str] = {}  # of files that are not given: their ids
 
     def answer(self, account: str, path: str, query: Query, span: str) -> Says:
@@ -79,7 +80,7 @@ class Api:
             for key, name in self.cloud.drives.items()
             if account in members[key]
         ]
-        return page_of(seen, int(query["pageSize"]), query, "drives", "")
+        return page_of(seen, self.size(query), query, "drives", "")
 
     def list(self, account: str, query: Query) -> dict[str, Any]:
         fits = understood(query["q"])
@@ -93,7 +94,10 @@ class Api:
         ]
         rows = [file.told() for file in here]
         marks = f"{self.epoch}~{query['q']}"
-        return page_of(rows, int(query["pageSize"]), query, "files", marks)
+        return page_of(rows, self.size(query), query, "files", marks)
+
+    def size(self, query: Query) -> int:
+        return min(self.most, int(query["pageSize"]))
 
     def reachable(self, account: str, query: Query) -> list[File]:
         """Those of shared drives are seen by who says that they know of them."""
@@ -121,7 +125,7 @@ class Api:
         self.check_drive(account, query)
         if not re.fullmatch(r"[1-9]\d*", query["pageToken"]):
             raise BadRequest("pageToken")
-        first, size = int(query["pageToken"]) - 1, int(query["pageSize"])
+        first, size = int(query["pageToken"]) - 1, self.size(query)
         if first < self.cloud.oldest:
             raise Refused(410, "pageTokenExpired")
         last = min(first + size, len(self.cloud.log))

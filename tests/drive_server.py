@@ -9,6 +9,7 @@ What a site needs to know of it are ``google.settings()``, for the environment a
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -21,7 +22,8 @@ from tests.drive_accounts import CLIENT_ID, CLIENT_SECRET, Accounts, Refused, ch
 from tests.drive_doors import Api, Says
 from tests.drive_files import Cloud
 
-PAGE = """<!doctype html><html lang="en"><title>Sign in - Google Accounts</title>
+PAGE = """<!doctype html><html lang="en"><link rel="icon" href="data:,">
+<title>Sign in - Google Accounts</title>
 <main><h1>ocrsite wants to see your files</h1><p>You are {person}.</p>
 <form method="post">{fields}
 <button name="allowed" value="1">Allow</button> <button>Deny</button></form></main>
@@ -43,7 +45,11 @@ class Google(ThreadingHTTPServer):
         self.fails: list[int] = []
         self.token_fails: list[int] = []
         self.revoke_status = 200
+        self.seconds = 0.0  # before each answer of the Drive
         self.asked: list[str] = []  # the paths of requests
+
+    def handle_error(self, *_: object) -> None:
+        """Who asks may be killed before the answer: tests do that."""
 
     def settings(self) -> dict[str, str]:
         return {
@@ -130,6 +136,7 @@ class Door(BaseHTTPRequestHandler):
     # The Drive
 
     def drive(self) -> None:
+        time.sleep(self.server.seconds)  # as a slow line would
         bearer = self.headers.get("Authorization", "").removeprefix("Bearer ")
         account = self.server.accounts.access.get(bearer)
         if self.server.fails:
