@@ -14,8 +14,8 @@ LONGEST = 255  # bytes in a name
 SUFFIX = 20  # bytes that may be one
 
 
-def move(folder: int, parts: Parts, into: bytes) -> None:
-    """Move the file from below *folder* to the same place below its folder *into*.
+def move(folder: int, parts: Parts, place: Parts, into: bytes) -> None:
+    """Move the file at *parts* below *folder* to *place* below its folder *into*.
 
     Nothing is written over: where the name is taken, a number is added.
 
@@ -24,9 +24,9 @@ def move(folder: int, parts: Parts, into: bytes) -> None:
     """
     with (
         within(folder, parts[:-1]) as source,
-        within(folder, (into, *parts[:-1]), make=True) as target,
+        within(folder, (into, *place[:-1]), make=True) as target,
     ):
-        name = reserved(target, parts[-1])
+        name = reserved(target, place[-1])
         try:
             os.rename(parts[-1], name, src_dir_fd=source, dst_dir_fd=target)
         except OSError:

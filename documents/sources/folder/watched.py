@@ -86,9 +86,8 @@ class WatchedFolder:
         yield Look(tuple(batch), {}, again_in=wait, is_last=True)
 
     def fetch(self, found: Found, sink: BinaryIO) -> None:
-        parts = parts_of(found.place["path"])
         with opened(self.path) as folder, told(found.name):
-            insist_on_same(looked_up(folder, parts), found)
+            parts = place_of(folder, found)
             with within(folder, parts[:-1]) as parent:
                 descriptor = os.open(parts[-1], FILE, dir_fd=parent)
             with os.fdopen(descriptor, "rb") as file:
@@ -96,23 +95,21 @@ class WatchedFolder:
                 insist_on_same(os.fstat(descriptor), found)
 
     def settle(self, found: Found, *, taken: bool, waits: Waits = none_waits) -> None:
-        parts, into = parts_of(found.place["path"]), DONE if taken else FAILED
+        place, into = parts_of(found.place["path"]), DONE if taken else FAILED
         with opened(self.path) as folder:
-            known = looked_up(folder, parts)
-            if known is None or stamp(known) != found.checksum:
-                return  # it was moved before, or another file has its name by now
             try:
-                move(folder, parts, into)
-            except FileNotFoundError:
-                return  # somebody else took it away
+                if (parts := place_of(folder, found))[0] != into:
+                    move(folder, parts, place, into)
+            except (ItemGone, FileNotFoundError):
+                return  # somebody has taken it away, or another file has its name
             except OSError as error:
                 reason = _(
                     "“%(file)s” cannot be moved to “%(folder)s”: %(reason)s. It is "
                     "taken once all the same. Let the site write to the folder."
                 )
-                place = {"file": found.name, "folder": into.decode()}
+                names = {"file": found.name, "folder": into.decode()}
                 raise SourceError(
-                    reason % {**place, "reason": error.strerror}
+                    reason % {**names, "reason": error.strerror}
                 ) from None
 
     def close(self) -> None:
@@ -156,6 +153,21 @@ def spelt(parts: Parts) -> str:
 
 def parts_of(path: str) -> Parts:
     return tuple(unquote_to_bytes(path).split(b"/")) if path else ()
+
+
+def place_of(folder: int, found: Found) -> Parts:
+    """Where the file is: as found, or given up before somebody had it tried again.
+
+    Raises:
+        ItemGone
+    """
+    parts = parts_of(found.place["path"])
+    given_up = (FAILED, *parts)
+    known = looked_up(folder, given_up)
+    if known is not None and stamp(known) == found.checksum:
+        return given_up
+    insist_on_same(looked_up(folder, parts), found)
+    return parts
 
 
 def insist_on_same(known: os.stat_result | None, found: Found) -> None:

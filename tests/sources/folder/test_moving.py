@@ -110,3 +110,15 @@ def test_very_long_names(inbox: Path, watched: Connector) -> None:
         watched.settle(found, taken=True)
     numbered = "ش" * 123 + " (1).pdfx"
     assert tree(inbox / "done" / ("f" * 255)) == {numbered: b"two", name: b"one"}
+
+
+def test_what_was_given_up_is_tried_again(inbox: Path, watched: Connector) -> None:
+    put(inbox / "sub" / "a.png")
+    (found,) = found_in(watched)
+    for _time in range(2):
+        watched.settle(found, taken=False)
+        assert tree(inbox) == {"failed/sub/a.png": b"a page"}
+        assert content_of(watched, found) == b"a page"
+    for _time in range(2):
+        watched.settle(found, taken=True)
+        assert tree(inbox) == {"done/sub/a.png": b"a page"}
