@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from documents.forms.sources import SourceForm
@@ -23,10 +23,18 @@ from documents.services.waiting import TooManyWait
 from documents.sources import KINDS, Kind, SourceError
 from documents.views.lookup import current_workspace
 from documents.views.sources.lookup import insist_on_owning, managed
-from documents.views.sources.offers import offer
+from documents.views.sources.offers import offer, offers
 from documents.views.undo import isolated
 
 Made = TypeVar("Made")
+
+
+@login_required
+@require_safe
+def choose_kind(request: HttpRequest) -> HttpResponse:
+    insist_on_owning(request.user, current_workspace(request).pk)
+    context = {"offers": offers(request.user)}
+    return render(request, "sources/choose.html", context)
 
 
 @login_required

@@ -9,6 +9,7 @@ from documents.views.sources import acting, google, listing, making, source
 urlpatterns = [
     path("", listing.sources, name="sources"),
     path("status/", listing.sources_status, name="sources_status"),
+    path("new/", making.choose_kind, name="choose_kind"),
     path("new/<str:kind>/", making.new_source, name="new_source"),
     path("google/connect/", google.connect, name="google_connect"),
     path("google/back/", google.back, name="google_back"),

@@ -1,4 +1,4 @@
-"""GET /sources/, GET /sources/status/"""
+"""GET /sources/, GET /sources/status/, GET /sources/new/"""
 
 from __future__ import annotations
 
@@ -43,6 +43,15 @@ def test_it_is_empty(as_alice: Client, settings) -> None:
         f"Folder of the server Files that a scanner or another program puts there. "
         f"{admins}",
     ]
+
+
+def test_choose_a_kind(as_alice: Client, as_vera: Client, alice: User) -> None:
+    made_source(alice)
+    assert 'href="/sources/new/"' in as_alice.get(URL).content.decode()
+    page = as_alice.get("/sources/new/")
+    assert len(says(page, "card")) == 4
+    assert 'href="/sources/new/imap/"' in page.content.decode()
+    assert as_vera.get("/sources/new/").status_code == 403
 
 
 def test_what_the_operator_has_to_set(as_alice: Client, alice: User, settings) -> None:
