@@ -27,7 +27,7 @@ from documents.services.webhooks.signing import headers
 from documents.services.webhooks.waking import wake
 
 MOMENT = 5.0  # seconds that a worker takes for one webhook at a time
-SPARE = 30  # seconds of the lease for all that is no call
+SPARE = 10  # seconds of the lease for all that is no call
 State = WebhookDelivery.State
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.urls import resolve
+from django.utils import timezone
 
 from documents.models import (
     Document,
@@ -18,6 +19,8 @@ from documents.models import (
     Job,
     Record,
     RoiTemplate,
+    Source,
+    SourceItem,
     Webhook,
     WebhookDelivery,
     Workspace,
@@ -29,6 +32,7 @@ from documents.services.jobs import cancel_job, create_job, retry_job
 from documents.services.queue import claim, fail
 from documents.services.records import split
 from documents.services.rereading import write
+from documents.services.sources.ending import tell
 from documents.services.webhooks import emit, events
 from engines import FieldReading
 from tests.made_roi import made_region, made_template
@@ -315,6 +319,20 @@ def test_the_document_tells_the_truth(
         **shape(WebhookDelivery.objects.first().payload),
         "data": {},
     }
+
+
+def test_the_document_tells_of_sources(
+    hook: Webhook, alice: User, workspace: Workspace
+) -> None:
+    source = Source.objects.create(workspace=workspace, owner=alice, kind="folder")
+    item = SourceItem.objects.create(
+        source=source, key="a", name="a.pdf", next_try=timezone.now()
+    )
+    tell(source, "It is damaged.", item)
+    tell(source, "It is not there.")
+    (_event, of_item), (event, of_all) = told()
+    assert shape(promised("source.failed")) == shape(of_item)
+    assert (event, of_all["item"]) == ("source.failed", None)
 
 
 def test_each_event_is_in_the_document() -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from documents.models import Errand, Webhook, WebhookDelivery, Workspace
 from documents.services.webhooks import emit, go_on, send_test, start_due
 from documents.services.webhooks.outcomes import BACK_OFF
+from tests.load.webhooks import days_without_an_answer
 from tests.services.webhooks.conftest import run_errands
 from tests.services.webhooks.receiver import Receiver
 
@@ -279,6 +280,19 @@ def test_dead_for_a_day(
     )
     assert hook.trouble in mail.body
     assert hook.url in mail.body
+
+
+def test_a_receiver_that_is_down_for_good(
+    hook: Webhook, receiver: Receiver, workspace: Workspace
+) -> None:
+    """As many as wait, one is tried at a time; see tests.load.webhooks."""
+    receiver.says(503)
+    happen(workspace, 100)
+    calls, passed = days_without_an_answer(hook)
+    assert calls == len(receiver.heard) <= 40
+    assert not hook.active
+    assert timedelta(hours=24) <= passed < timedelta(hours=26)
+    assert states() == ["failed"] * 100
 
 
 def test_few_failures_are_no_death(
