@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
 from tests.processes.site import free_port, wait_for
 
 BUCKET, KEY, SECRET = "scans", "an-access-key", "a-secret-key"
+EMPTY: Mapping[str, bytes] = {}
 
 
 class Bucket:
-    """A server of its own with one bucket, which may go away and come back empty."""
+    """A server of its own with one bucket; it logs what it was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.log = folder / "s3.log"
         self.port = free_port()
         self.endpoint = f"http://127.0.0.1:{self.port}"
         self.server: subprocess.Popen[bytes] | None = None
@@ -43,24 +47,26 @@ class Bucket:
             "S3_ADDRESSING": "path",
         }
 
-    def start(self) -> None:
+    def start(self, content: Mapping[str, bytes] = EMPTY) -> None:
         program = shutil.which("moto_server", path=str(Path(sys.executable).parent))
         assert program
-        self.server = subprocess.Popen(
-            [program, "-H", "127.0.0.1", "-p", str(self.port)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with self.log.open("ab") as log:
+            self.server = subprocess.Popen(
+                [program, "-H", "127.0.0.1", "-p", str(self.port)],
+                stdout=log,
+                stderr=log,
+            )
         wait_for(self.answers, 60)
         self.client.create_bucket(Bucket=BUCKET)
+        for key, body in content.items():
+            self.client.put_object(Bucket=BUCKET, Key=key, Body=body)
 
     def answers(self) -> bool:
-        with contextlib.suppress(
-            OSError, Exception
-        ):  # whatever a server not yet up does
+        try:
             self.client.list_buckets()
-            return True
-        return False
+        except (BotoCoreError, ClientError):
+            return False
+        return True
 
     def stop(self) -> None:
         if self.server:
@@ -68,9 +74,22 @@ class Bucket:
             self.server.wait(30)
             self.server = None
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=BUCKET)
         return [one["Key"] for page in pages for one in page.get("Contents", ())]
+
+    def content(self) -> dict[str, bytes]:
+        """All there is: the server forgets it when it stops."""
+        objects = (
+            (k, self.client.get_object(Bucket=BUCKET, Key=k)) for k in self.names()
+        )
+        return {key: answer["Body"].read() for key, answer in objects}
+
+    def fetched(self, room: str) -> int:
+        """How often an object below *room* was fetched."""
+        return len(
+            re.findall(rf'"GET /{BUCKET}/\S*{room}/\S+ HTTP', self.log.read_text())
+        )
 
     def unfinished(self) -> list[str]:
         """Keys of uploads that were begun and not ended."""
@@ -79,8 +98,8 @@ class Bucket:
 
 
 @contextlib.contextmanager
-def running_bucket() -> Iterator[Bucket]:
-    bucket = Bucket()
+def running_bucket(folder: Path) -> Iterator[Bucket]:
+    bucket = Bucket(folder)
     bucket.start()
     try:
         yield bucket

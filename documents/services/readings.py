@@ -34,7 +34,7 @@ from documents.storage import StorageAway, StorageTrouble
 logger = logging.getLogger(__name__)
 MOMENT = 5.0  # seconds: then the queue's other tasks have their turn
 PAUSE = timedelta(seconds=5)  # before the next attempt, when the machine is to blame
-AWAY = timedelta(seconds=60)  # two of these: as long as a database is waited for
+AWAY = timedelta(seconds=15), timedelta(seconds=90)  # while a storage is, in turn
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -108,7 +108,7 @@ def settle(read: PageRead) -> None:
         try_again(read, out_of_memory())
     except Exception as error:
         logger.exception("Page %s could not be read", read.pk)
-        try_again(read, trouble(error), pause=pause_after(error))
+        try_again(read, trouble(error), pause=pause_after(error, read.attempt))
     else:
         keep(read, found)
 
@@ -176,8 +176,10 @@ def ask(job: Job, image: engines.PageImage) -> engines.Page:
         raise engines.EngineError(broken(job.engine, error)) from error
 
 
-def pause_after(error: Exception) -> timedelta:
-    return AWAY if isinstance(error, StorageAway) else PAUSE
+def pause_after(error: Exception, attempt: int) -> timedelta:
+    if not isinstance(error, StorageAway):
+        return PAUSE
+    return AWAY[min(attempt, len(AWAY)) - 1]
 
 
 def trouble(error: Exception) -> str:

@@ -119,14 +119,18 @@ class Site:
 
     def upload(self, content: bytes, name: str = "scan.tiff") -> str:
         """The id of the document that *content* becomes."""
+        status, answer = self.send(content, name)
+        assert status in (200, 201), answer
+        return answer["id"]
+
+    def send(self, content: bytes, name: str) -> tuple[int, Any]:
+        """What is answered to an upload."""
         border = uuid4().hex
         part = f'Content-Disposition: form-data; name="file"; filename="{name}"'
         body = f"--{border}\r\n{part}\r\n\r\n".encode() + content
         body += f"\r\n--{border}--\r\n".encode()
         kind = f"multipart/form-data; boundary={border}"
-        status, answer = self.ask("POST", "/api/v1/documents/", body, kind)
-        assert status in (200, 201), answer
-        return answer["id"]
+        return self.ask("POST", "/api/v1/documents/", body, kind)
 
     def read(self, document: str, **wishes: Any) -> str:
         """The id of a new job."""
