@@ -28,6 +28,7 @@ from documents.services.texts.corrections import InvalidLine, Outdated
 from documents.services.waiting import TooManyWait
 from documents.services.webhooks import IsOff
 from documents.services.workspaces import WorkspaceError
+from documents.sources import SourceError
 from documents.storage import StorageTrouble
 from engines import FileError, TemplateError, TooLarge, UnsupportedFile
 
@@ -50,6 +51,7 @@ STATUS: dict[type[Exception], int] = {
     NoText: status.HTTP_409_CONFLICT,
     IsOff: status.HTTP_409_CONFLICT,
     Claimed: status.HTTP_409_CONFLICT,
+    SourceError: status.HTTP_422_UNPROCESSABLE_ENTITY,
     errands.Refused: status.HTTP_422_UNPROCESSABLE_ENTITY,
     errands.TooSlow: status.HTTP_503_SERVICE_UNAVAILABLE,
     TooManyWait: status.HTTP_503_SERVICE_UNAVAILABLE,

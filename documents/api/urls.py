@@ -51,6 +51,7 @@ from documents.api.roi_errands import MatchDocument, ReadAgain, TryRoiTemplate
 from documents.api.roi_files import ExportRoiTemplate, ImportRoiTemplate
 from documents.api.schema import Docs
 from documents.api.shared_fields import SharedFields
+from documents.api.sources import SourceKinds
 from documents.api.tags import Tags
 from documents.api.workspaces import OneWorkspace, Workspaces
 
@@ -132,6 +133,7 @@ urlpatterns = [
         name="take-saved-export",
     ),
     path("sources/", include("documents.api.source_urls")),
+    path("source-kinds/", SourceKinds.as_view(), name="source-kinds"),
     path("webhooks/", include("documents.api.webhook_urls")),
     path("tags/", Tags.as_view(), name="tags"),
     path("engines/", Engines.as_view(), name="engines"),

@@ -60,6 +60,8 @@ SPECTACULAR_SETTINGS = {
         "RecordStateEnum": "documents.models.records.Record.State",
         "FieldStateEnum": "documents.models.records.Field.State",
         "DeliveryStateEnum": "documents.models.deliveries.Delivery.State",
+        "SourceRunStateEnum": "documents.models.sources.SourceRun.State",
+        "SourceItemStateEnum": "documents.models.sources.SourceItem.State",
         "WebhookDeliveryStateEnum": "documents.models.webhooks.WebhookDelivery.State",
         "FormatEnum": "engines.EXPORTS",
         "TableFormatEnum": "documents.services.tables.FORMATS",

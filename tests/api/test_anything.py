@@ -26,6 +26,7 @@ from documents.services.errands import run_next
 from documents.services.keys import create_key
 from ocrsite.wsgi import application
 from tests.made_roi import made_record, made_template
+from tests.made_sources import made_source
 
 CHECKS = [
     status_code_conformance,
@@ -75,6 +76,7 @@ def ids(document, read_through) -> dict[str, UUID]:
         "documents": document.pk,
         "jobs": read_through(document).pk,
         "deliveries": archive(document).pk,
+        "sources": made_source(workspace.personal_of).pk,
         "batches": Batch.objects.create(workspace=workspace).pk,
         "workspaces": workspace.pk,
     }

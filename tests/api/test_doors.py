@@ -20,6 +20,7 @@ from documents.services.keys import create_key
 from documents.services.webhooks import create_webhook, send_test
 from documents.services.workspaces import invite
 from tests.made_roi import made_record, made_template
+from tests.made_sources import made_source
 
 PUBLIC = {"schema", "docs"}
 FORMS = {"documents", "read", "vision-results"}
@@ -72,6 +73,8 @@ LINE = "jobs/{job}/pages/1/lines/0/"
 HOOK = "webhooks/{webhook}/"
 CALLED = {"url": "https://93.184.215.14/", "events": ["job.failed"]}
 TOLD = HOOK + "deliveries/{told}/"
+SOURCE = "sources/{source}/"
+SCANS = {"kind": "fake", "name": "Scans", "settings": {}}
 RECORD, THERE = "records/{record}/", "?workspace={workspace}"
 DOORS = [
     Door("documents", "get", "documents/", stranger=200),
@@ -149,6 +152,24 @@ DOORS = [
     Door("saved-export", "get", "saved-exports/{export}/"),
     Door("saved-export", "delete", "saved-exports/{export}/", viewer=403),
     Door("take-saved-export", "post", "saved-exports/{export}/take/", viewer=403),
+    Door("sources", "get", "sources/", stranger=200),
+    Door(
+        "sources",
+        "post",
+        "sources/",
+        {"workspace": "{workspace}", **SCANS},
+        viewer=403,
+    ),
+    # Whoever may have a source of their own may try a place: nothing of hers is there.
+    Door("try-source", "post", "sources/try/", stranger=400, viewer=400),
+    Door("source", "get", SOURCE),
+    Door("source", "patch", SOURCE, NAME, viewer=403),
+    Door("source", "delete", SOURCE, viewer=403),
+    Door("sync-source", "post", SOURCE + "sync/", viewer=403),
+    Door("retry-source", "post", SOURCE + "retry/", viewer=403),
+    Door("source-runs", "get", SOURCE + "runs/"),
+    Door("source-items", "get", SOURCE + "items/"),
+    Door("source-kinds", "get", "source-kinds/", stranger=200),
     Door("webhooks", "get", "webhooks/", stranger=200),
     Door(
         "webhooks",
@@ -210,6 +231,7 @@ def ids(alice: User, document: Document, fine: None) -> dict[str, Any]:
         "key": create_key(alice, name="till")[0].pk,
         "record": record.pk,
         "template": record.version.template_id,
+        "source": made_source(alice).pk,
         "told": send_test(hook).pk,
         "webhook": hook.pk,
         "workspace": workspace.pk,

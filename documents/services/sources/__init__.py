@@ -16,6 +16,7 @@ from documents.services.sources.changing import (
 )
 from documents.services.sources.checking import InvalidSource
 from documents.services.sources.ending import forget_old_runs
+from documents.services.sources.offering import why_not_offered
 from documents.services.sources.running import go_on
 from documents.services.sources.schedules import (
     SCHEDULES,
@@ -44,4 +45,5 @@ __all__ = [
     "sync_now",
     "try_source",
     "waits_for_somebody",
+    "why_not_offered",
 ]

@@ -132,11 +132,11 @@ class Visit:
             self.question["again"] = moment.isoformat()
 
     def settle_all(self) -> bool:
-        """What an earlier step had no time to settle; False where this one has none."""
+        """What an earlier step was cut short at; False where there is no time."""
         for item in unsettled(self.source).exclude(pk__in=self.refused):
+            self.settle(item)
             if not self.has_time:
                 return False
-            self.settle(item)
         return True
 
     def take_all(self) -> bool:
