@@ -39,15 +39,15 @@ class BatchQuerySet(WorkspaceRowQuerySet):
         records = records.order_by()
         waiting = Q(outcome__in=("queued", "running"))
         return self.annotate(
-            total=_count(states),
-            waiting=_count(states.filter(waiting)),
-            done=_count(states.exclude(waiting)),
-            read=_count(states.filter(outcome="succeeded")),
-            without_layout=_count(states.filter(outcome="needs_template")),
-            failed=_count(states.filter(outcome__in=("failed", "cancelled"))),
-            table=_count(records),
-            to_review=_count(records.filter(state="to_review")),
-            receipts=_count(
+            total=count_of(states),
+            waiting=count_of(states.filter(waiting)),
+            done=count_of(states.exclude(waiting)),
+            read=count_of(states.filter(outcome="succeeded")),
+            without_layout=count_of(states.filter(outcome="needs_template")),
+            failed=count_of(states.filter(outcome__in=("failed", "cancelled"))),
+            table=count_of(records),
+            to_review=count_of(records.filter(state="to_review")),
+            receipts=count_of(
                 receipt.objects.alive()
                 .filter(document__batch=OuterRef("pk"))
                 .order_by()
@@ -55,7 +55,7 @@ class BatchQuerySet(WorkspaceRowQuerySet):
         )
 
 
-def _count(rows: QuerySet) -> Coalesce:
+def count_of(rows: QuerySet) -> Coalesce:
     """How many *rows* there are, as a part of a larger query."""
     counted = rows.annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
     return Coalesce(Subquery(counted.values("n")), 0)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Self
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
+from documents.querysets.files import count_of
 from documents.querysets.rows import OwnedRowQuerySet
 
 
@@ -19,9 +21,11 @@ class SourceQuerySet(OwnedRowQuerySet):
 
     def with_counts(self) -> Self:
         """Adds ``waiting``, ``taken``, ``failed``, ``skipped``: how many files are."""
+        item = apps.get_model("documents", "SourceItem")
+        here = item.objects.filter(source=OuterRef("pk"))
         states = ("waiting", "taken", "failed", "skipped")
         return self.annotate(
-            **{one: Count("items", filter=Q(items__state=one)) for one in states}
+            **{one: count_of(here.filter(state=one)) for one in states}
         )
 
 

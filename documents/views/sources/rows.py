@@ -67,6 +67,5 @@ class Row:
 
 
 def source_rows(sources: QuerySet[Source]) -> list[Row]:
-    counted = sources.with_counts().order_by("name", "pk")
-    listed = counted.select_related("connection")
+    listed = sources.with_counts().select_related("connection")
     return [Row(source) for source in listed.prefetch_related(OPEN_RUNS)]
