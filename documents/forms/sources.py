@@ -113,7 +113,8 @@ class SourceForm(ReaderForm):
         accounts = Connection.objects.visible_to(user)
         accounts = accounts.filter(service=self.kind.connection)
         self.fields["connection"].queryset = accounts
-        self.initial.setdefault("connection", accounts.first())
+        if not self.initial.get("connection"):
+            self.initial["connection"] = accounts.first()
 
     def _offer_schedules(self) -> None:
         own = (CUSTOM, _("by a schedule of your own"))

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from documents.services.sources import no_key, why_not_offered
+from documents.services.sources import why_not_offered
 from documents.sources import KINDS, Kind
 
 
 @dataclass(frozen=True)
 class Offer:
     kind: Kind
-    reason: str = ""  # why it is not offered; empty where it is
+    reason: str  # why it is not offered; empty where it is
 
 
 def offers(user: AbstractBaseUser) -> Iterator[Offer]:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 
-from tests.sources.fakes import Place, offer
+from documents.models import Source
+from documents.services.sources import create_source
+from tests.sources.fakes import SECRET, Place, offer
 
 
 @pytest.fixture
@@ -26,3 +28,20 @@ def place(monkeypatch: pytest.MonkeyPatch) -> Place:
     place = offer(monkeypatch)
     place.files = {"a.png": b"a", "b.png": b"b"}
     return place
+
+
+@pytest.fixture
+def source(alice: User, place: Place) -> Source:
+    return create_source(
+        alice.personal_workspace,
+        owner=alice,
+        kind="fake",
+        name="Scans",
+        values={"folder": "inbox", "password": SECRET, "token": "t0k3n"},
+        schedule="7 7 * * *",
+    )
+
+
+@pytest.fixture
+def edit(source: Source) -> str:
+    return f"/sources/{source.pk}/edit/"

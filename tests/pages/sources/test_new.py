@@ -1,4 +1,4 @@
-"""GET and POST /sources/new/<kind>/ and /sources/<id>/edit/"""
+"""GET and POST /sources/new/<kind>/"""
 
 from __future__ import annotations
 
@@ -7,53 +7,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.contrib.messages import get_messages
-from django.http import HttpResponse
 from django.test import Client
 
-from documents.models import Membership, Source
+from documents.models import Source
 from documents.services.sealing import opened
-from documents.services.sources import create_source
 from tests.fakes import scan
 from tests.made_roi import made_template
 from tests.pages.saying import says
+from tests.pages.sources.wished import NEW, READER, WISH, errors, told
 from tests.sources.fakes import SECRET, Place
-
-NEW = "/sources/new/fake/"
-READER = {"engine": "auto", "languages": ["ara", "eng"], "tags": "paid, 2026 ,"}
-WISH = {
-    "name": "Scans",
-    "place_folder": "inbox",
-    "place_password": SECRET,
-    "place_depth": "3",
-    "schedule": "0 * * * *",
-    **READER,
-}
-
-
-def told(response: HttpResponse) -> list[str]:
-    return [str(message) for message in get_messages(response.wsgi_request)]
-
-
-def errors(response: HttpResponse) -> dict[str, list[str]]:
-    return dict(response.context["form"].errors)
-
-
-@pytest.fixture
-def source(alice: User, place: Place) -> Source:
-    return create_source(
-        alice.personal_workspace,
-        owner=alice,
-        kind="fake",
-        name="Scans",
-        values={"folder": "inbox", "password": SECRET, "token": "t0k3n"},
-        schedule="7 7 * * *",
-    )
-
-
-@pytest.fixture
-def edit(source: Source) -> str:
-    return f"/sources/{source.pk}/edit/"
 
 
 def test_it_works(as_alice: Client, alice: User, place: Place) -> None:
@@ -218,77 +180,6 @@ def test_a_test_that_leaves_the_form_alone(as_alice: Client, place: Place) -> No
     assert says(part, "errors") == ["The password is wrong. Enter it again."]
 
 
-def test_a_test_with_what_is_kept(as_alice: Client, edit: str, source: Source) -> None:
-    page = as_alice.post(edit, {**WISH, "place_password": "", "test": "1"})
-    assert says(page, "#answer") == ["There are 2 files in inbox."]
-    source.refresh_from_db()
-    assert source.schedule == "7 7 * * *"
-
-
-# Changing
-
-
-def test_what_is_kept_is_shown_but_secrets(
-    as_alice: Client, edit: str, alice: User
-) -> None:
-    response = as_alice.get(edit)
-    shown = {field.name: field.value() for field in response.context["form"]}
-    assert shown == {
-        "engine": "auto",
-        "languages": [],
-        "name": "Scans",
-        "tags": "",
-        "schedule": "custom",
-        "cron": "7 7 * * *",
-        "place_folder": "inbox",
-        "place_password": None,
-        "place_depth": 3,
-        "place_token": None,
-    }
-    page = response.content.decode()
-    assert page.count('placeholder="Kept; type to replace it."') == 2
-    assert SECRET not in page
-
-
-def test_a_change(as_alice: Client, edit: str, source: Source) -> None:
-    wish = {**WISH, "name": "Other", "place_folder": "new", "place_password": ""}
-    response = as_alice.post(edit, wish)
-    assert response.url == f"/sources/{source.pk}/"
-    source.refresh_from_db()
-    assert (source.name, source.settings, opened(source.secrets)) == (
-        "Other",
-        {"folder": "new", "depth": 3},
-        {"password": SECRET, "token": "t0k3n"},
-    )
-
-
-def test_a_secret_is_replaced(
-    as_alice: Client, edit: str, source: Source, place: Place
-) -> None:
-    response = as_alice.post(edit, {**WISH, "place_password": "wrong"})
-    assert errors(response) == {"__all__": ["The password is wrong. Enter it again."]}
-    as_alice.post(edit, {**WISH, "place_token": "other"})
-    source.refresh_from_db()
-    assert opened(source.secrets) == {"password": SECRET, "token": "other"}
-
-
-def test_another_owner_leaves_the_place_alone(
-    as_charlie: Client, charlie: User, edit: str, source: Source
-) -> None:
-    """A password that is kept is never sent to where somebody else says."""
-    Membership.objects.create(workspace=source.workspace, user=charlie, role="owner")
-    assert says(as_charlie.get(edit), "card")[0] == (
-        "Where the files are "
-        "Only alice, who has added this source, may change where it is."
-    )
-    wish = {**WISH, "name": "Ours", "place_folder": "elsewhere", "place_password": "x"}
-    as_charlie.post(edit, wish)
-    source.refresh_from_db()
-    assert (source.name, source.settings["folder"]) == ("Ours", "inbox")
-    page = as_charlie.post(edit, {**wish, "test": "1"})
-    assert "There are" not in page.content.decode()
-
-
 # Who may
 
 
@@ -305,18 +196,11 @@ def test_there_is_no_such_kind(as_alice: Client) -> None:
     assert as_alice.get("/sources/new/gopher/").status_code == 404
 
 
-def test_members_without_the_right(as_vera: Client, place: Place, edit: str) -> None:
-    for url in (NEW, edit):
-        page = as_vera.post(url, WISH)
-        assert page.status_code == 403
-        assert "Only owners of the workspace manage its sources." in str(page.content)
-    assert Source.objects.get().schedule == "7 7 * * *"
-
-
-def test_a_stranger(as_charlie: Client, edit: str) -> None:
-    for response in (as_charlie.get(edit), as_charlie.post(edit, WISH)):
-        assert response.status_code == 404
-    assert Source.objects.get().schedule == "7 7 * * *"
+def test_members_without_the_right(as_vera: Client, place: Place) -> None:
+    page = as_vera.post(NEW, WISH)
+    assert page.status_code == 403
+    assert "Only owners of the workspace manage its sources." in str(page.content)
+    assert Source.objects.count() == 0
 
 
 def test_without_a_user_it_asks_for_one(client: Client, db: None) -> None:
