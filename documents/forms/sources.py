@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,7 @@ from documents.forms.options import field_for
 from documents.forms.reading import AUTO, ReaderForm
 from documents.models import Connection, Source
 from documents.services import tags
-from documents.services.sources import SCHEDULES
+from documents.services.sources import SCHEDULES, kept_secrets
 from documents.sources import Kind
 
 CUSTOM = "custom"
@@ -87,24 +88,15 @@ class SourceForm(ReaderForm):
         self._offer_schedules()
 
     def _add_fields_of_place(self) -> None:
+        kept = kept_secrets(self.source) if self.source else []
         for name, schema in self.kind.properties.items():
             field = field_for(name, translated(schema))
             field.required = name in self.kind.required
             if schema.get("writeOnly"):
-                self._keep_secret(field, schema)
+                hide(field, schema, is_kept=name in kept)
             elif isinstance(field.widget, forms.TextInput):
                 field.widget.attrs |= {"autocomplete": "off", "dir": "auto"}
             self.fields[place_field(name)] = field
-
-    def _keep_secret(self, field: forms.Field, schema: Mapping[str, Any]) -> None:
-        if schema.get("format") == "multiline":
-            field.widget = SecretArea({"rows": 6, "dir": "ltr", "class": "mono"})
-        else:
-            field.widget = forms.PasswordInput({"autocomplete": "new-password"})
-        field.strip = False
-        if self.source:
-            field.required = False
-            field.widget.attrs["placeholder"] = _("Kept; type to replace it.")
 
     def _offer_accounts_of(self, user: AbstractBaseUser) -> None:
         if not (self.kind.connection and self.may_move):
@@ -160,7 +152,8 @@ class SourceForm(ReaderForm):
         is_own = chosen["schedule"] == CUSTOM
         layout = {"template": None, "any_template": False, **self.layout}
         if "template" not in self.fields:
-            layout["any_template"] = True  # of layouts that are yet to be drawn
+            # No layout is drawn yet: those to come are tried, unless it was told not to.
+            layout["any_template"] = not self.source or self.source.any_template
         return {
             "name": chosen["name"],
             "engine": chosen["engine"],
@@ -204,6 +197,18 @@ def translated(schema: Mapping[str, Any]) -> dict[str, Any]:
     return {**schema, **words}
 
 
+def hide(field: forms.Field, schema: Mapping[str, Any], *, is_kept: bool) -> None:
+    """Let *field* take a secret, and never show it."""
+    if schema.get("format") == "multiline":
+        field.widget = SecretArea({"rows": 6, "dir": "ltr", "class": "mono"})
+    else:
+        field.widget = forms.PasswordInput({"autocomplete": "new-password"})
+    field.strip = False
+    if is_kept:
+        field.required = False
+        field.widget.attrs["placeholder"] = _("Kept; type to replace it.")
+
+
 def place_field(name: str) -> str:
     return f"place_{name}"
 
@@ -220,6 +225,6 @@ def initial_of(source: Source) -> dict[str, Any]:
         "tags": ", ".join(source.tags),
         "schedule": source.schedule if is_preset else CUSTOM,
         "cron": "" if is_preset else source.schedule,
-        **({"engine": source.engine} if source.engine else {}),
+        "engine": source.engine or settings.DEFAULT_ENGINE,
         **place,
     }

@@ -40,6 +40,9 @@ USERS = [
     "/accounts/sessions/",
     "/keys/",
     "/profile/",
+    "/sources/",
+    "/sources/new/",
+    "/sources/new/imap/",
     "/workspace/",
     "/join/",
 ]

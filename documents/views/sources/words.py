@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from documents.forms.options import choices_in
 from documents.forms.sources import ONLY_WHERE, translated
 from documents.models import Source
-from documents.services.sources import SCHEDULES
+from documents.services.sources import SCHEDULES, kept_secrets
 from documents.sources import KINDS
 
 # By kind, which settings tell one place from another; the first of a group that is set.
@@ -38,16 +40,24 @@ def where(source: Source) -> list[str]:
 
 
 def settings_of(source: Source) -> Iterator[Fact]:
-    """The settings that matter, without secrets; a kind that is gone has none."""
+    """The settings that matter, and which secrets are kept; none of a kind that is
+    gone."""
     kind = KINDS.get(source.kind)
+    kept = kept_secrets(source)
     for name, schema in kind.properties.items() if kind else ():
+        words = translated(schema)
         value = source.settings.get(name, schema.get("default"))
-        other, wanted = ONLY_WHERE.get(name, ("", None))
-        matters = not other or source.settings.get(other) == wanted
-        if value not in (None, "") and matters and not schema.get("writeOnly"):
-            words = translated(schema)
-            shown = dict(choices_in(words)).get(value, str(value))
-            yield Fact(words["title"], shown)
+        if name in kept:
+            yield Fact(words["title"], _("kept, never shown"))
+        elif value not in (None, "") and matters(name, source):
+            titles = dict(choices_in(words))
+            yield Fact(words["title"], titles.get(value, str(value)))
+
+
+def matters(name: str, source: Source) -> bool:
+    """Whether the setting says anything beside the others."""
+    other, value = ONLY_WHERE.get(name, ("", None))
+    return not other or source.settings.get(other) == value
 
 
 def schedule_in_words(source: Source) -> str:

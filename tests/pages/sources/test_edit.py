@@ -41,6 +41,18 @@ def test_what_is_kept_is_shown_but_secrets(
     assert SECRET not in page
 
 
+def test_a_secret_that_is_not_kept_is_asked_for(
+    as_alice: Client, edit: str, source: Source
+) -> None:
+    """The keys of the site have changed: nobody can open it any more."""
+    source.secrets = "lost"
+    source.save()
+    page = as_alice.get(edit).content.decode()
+    assert "Kept; type to replace it." not in page
+    response = as_alice.post(edit, {**WISH, "place_password": ""})
+    assert errors(response) == {"place_password": ["This field is required."]}
+
+
 def test_a_change(as_alice: Client, edit: str, source: Source) -> None:
     wish = {**WISH, "name": "Other", "place_folder": "new", "place_password": ""}
     response = as_alice.post(edit, wish)

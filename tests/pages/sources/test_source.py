@@ -43,8 +43,8 @@ def test_it_works(as_alice: Client, alice: User) -> None:
         "Visits WhenStateFoundTakenFailed now failed 0 0 0 Nobody answers. "
         "now done 3 1 1",
         "Settings Server mail.example.org Port 993 Encryption TLS User scans "
-        "Signs in with a password Mail folder INBOX "
-        "When a mail was taken mark it as read Secrets kept sealed, never shown "
+        "Signs in with a password Password kept, never shown Mail folder INBOX "
+        "When a mail was taken mark it as read "
         "Visited every hour Engine Automatic Languages العربية Layout automatic "
         "Tags paid Added by alice, now",
     ]
