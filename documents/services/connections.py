@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from documents.models import Connection
 from documents.services.sealing import CannotSeal, can_seal, opened, seal
 from documents.services.waiting import TooManyWait, one_more_waits
-from documents.sources import SourceError
+from documents.sources import AccessLost, SourceError
 from documents.sources.drive import browsing, consent
 from documents.sources.drive.client import Drive
 from documents.sources.drive.credentials import of_account
@@ -116,6 +116,9 @@ def folders(connection: Connection, parent: str = "") -> list[Place]:
     try:
         with one_more_waits(), closing(_drive_of(connection)) as drive:
             rows = browsing.within(drive, parent) if parent else browsing.top(drive)
+    except AccessLost as error:
+        note_trouble(connection, str(error))
+        raise
     except (CannotSeal, TooManyWait) as error:
         raise SourceError(str(error)) from error
     return [Place(*row) for row in rows]

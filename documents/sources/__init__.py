@@ -6,6 +6,7 @@ them is ``documents.services.sources``.
 
 from documents.sources.kinds import KINDS, Kind
 from documents.sources.protocol import (
+    AccessLost,
     Connector,
     Found,
     ItemGone,
@@ -18,6 +19,7 @@ from documents.sources.protocol import (
 
 __all__ = [
     "KINDS",
+    "AccessLost",
     "Connector",
     "Found",
     "ItemGone",

@@ -17,6 +17,10 @@ class NeedsSomebody(SourceError):
     revoked, the folder is gone. The source waits until it is changed or resumed."""
 
 
+class AccessLost(NeedsSomebody):
+    """The account is refused: nothing that reads with it goes on."""
+
+
 class ItemGone(SourceError):
     """The file is not there any more, or is another one by now: it is left alone."""
 

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from documents.models import Connection, Source
+from documents.services import errands
 from documents.services.connections import (
     Begun,
     CannotConnect,
@@ -23,7 +24,8 @@ from documents.services.connections import (
     refresh_token_of,
 )
 from documents.services.sealing import opened
-from documents.sources import NeedsSomebody, SourceError
+from documents.services.sources import start_due, sync_now
+from documents.sources import AccessLost, NeedsSomebody, SourceError
 from tests.drive_accounts import CLIENT_ID, SCOPE
 from tests.drive_files import top_of
 from tests.drive_fixtures import google
@@ -283,9 +285,35 @@ def test_folders_that_cannot_be_seen(alice, google, settings):
     for parent in (hidden.id, "' in parents or '"):
         with pytest.raises(NeedsSomebody):
             folders(connection, parent)
+    connection.refresh_from_db()
+    assert connection.trouble == ""
     google.accounts.revoke()
-    with pytest.raises(NeedsSomebody):
+    with pytest.raises(AccessLost) as raised:
         folders(connection)
+    connection.refresh_from_db()
+    assert connection.trouble == str(raised.value)
     settings.ENCRYPTION_KEYS = []
     with pytest.raises(SourceError):
         folders(connection)
+
+
+def test_a_visit_that_finds_the_access_lost(alice, google, settings):
+    """Source and account say so, until the account is connected again."""
+    settings.WORKER_CLASS = "network"
+    connection = connected(alice)
+    source = source_of(connection)
+    google.accounts.revoke()
+    assert sync_now(source)
+    assert errands.run_next()
+    source.refresh_from_db()
+    connection.refresh_from_db()
+    assert source.error == connection.trouble != ""
+    assert source.next_run is None
+    connected(alice)
+    assert start_due() == 1
+    while errands.run_next():
+        pass
+    source.refresh_from_db()
+    connection.refresh_from_db()
+    assert (source.error, connection.trouble) == ("", "")
+    assert source.last_success is not None

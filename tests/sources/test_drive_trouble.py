@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from documents.sources import NeedsSomebody, Setup, SourceError
+from documents.sources import AccessLost, NeedsSomebody, Setup, SourceError
 from documents.sources.drive import OwnDrive, SharedDrive, client
 from tests.drive_files import top_of
 from tests.drive_fixtures import folder, google
@@ -132,8 +132,8 @@ def test_one_token_serves_a_step(google, folder):
 def test_access_that_was_revoked(google, folder):
     setup = own(google)
     google.accounts.revoke()
-    assert refused(lambda: says(OwnDrive(setup))) == (NeedsSomebody, LOST)
-    assert refused(lambda: looks(google, folder)) == (NeedsSomebody, LOST)
+    assert refused(lambda: says(OwnDrive(setup))) == (AccessLost, LOST)
+    assert refused(lambda: looks(google, folder)) == (AccessLost, LOST)
 
 
 def test_no_account_is_connected(google):
@@ -181,7 +181,7 @@ def test_keys_that_are_none(google, folder, broken):
 def test_a_key_that_google_does_not_know(google, folder):
     key = changed(google.accounts.key_file(), client_email="other@example.org")
     made = SharedDrive(Setup({"folder": folder.id}, {"key": key}))
-    assert refused(lambda: says(made)) == (NeedsSomebody, LOST)
+    assert refused(lambda: says(made)) == (AccessLost, LOST)
 
 
 def test_google_is_not_reachable(google, folder, settings):

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Source, SourceItem, SourceRun, Workspace
 from documents.services import errands
+from documents.services.connections import note_trouble
 from documents.services.sources.checking import why_not
 from documents.services.sources.ending import earliest, end_visit, fail_visit
 from documents.services.sources.looking import Overtaken, look_around
@@ -27,7 +28,13 @@ from documents.services.sources.places import connector_of
 from documents.services.sources.settling import settle, unsettled
 from documents.services.sources.starting import first_question, pass_on
 from documents.services.sources.taking import take
-from documents.sources import KINDS, Connector, NeedsSomebody, SourceError
+from documents.sources import (
+    KINDS,
+    AccessLost,
+    Connector,
+    NeedsSomebody,
+    SourceError,
+)
 from engines import FileError
 
 logger = logging.getLogger(__name__)
@@ -52,6 +59,7 @@ def go_on(workspace: Workspace, question: dict[str, Any]) -> dict[str, Any]:
         except Overtaken:
             pass_on(run.source, question)
         except NeedsSomebody as error:
+            note_lost_access(run.source, error)
             fail_visit(run, str(error), for_good=True)
         except (SourceError, FileError) as error:
             fail_visit(run, str(error))
@@ -60,6 +68,12 @@ def go_on(workspace: Workspace, question: dict[str, Any]) -> dict[str, Any]:
             logger.exception("Visit %s to source %s failed", run.pk, run.source_id)
             fail_visit(run, errands.broken())
     return {}
+
+
+def note_lost_access(source: Source, error: NeedsSomebody) -> None:
+    """Where an account is refused, its user sees so beside the account, too."""
+    if isinstance(error, AccessLost) and source.connection:
+        note_trouble(source.connection, str(error))
 
 
 def step(run: SourceRun, question: dict[str, Any]) -> None:

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from documents.sources.protocol import ItemRefused, NeedsSomebody, SourceError
+from documents.sources.protocol import (
+    AccessLost,
+    ItemRefused,
+    NeedsSomebody,
+    SourceError,
+)
 
 if TYPE_CHECKING:
     from google.auth.exceptions import RefreshError
@@ -94,7 +99,7 @@ def forbidden(status: int, reasons: set[str | None]) -> SourceError:
             )
         )
     if status == UNAUTHORIZED:
-        return NeedsSomebody(lost())
+        return AccessLost(lost())
     return NeedsSomebody(
         _(
             "Google does not let this account read the folder. "
@@ -117,7 +122,7 @@ def without_token(error: RefreshError) -> SourceError:
                 "Check GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, or the key."
             )
         )
-    return NeedsSomebody(lost())
+    return AccessLost(lost())
 
 
 def lost() -> str:
