@@ -212,9 +212,10 @@ def skip_to_the_next(hook: Any) -> timedelta:
 
 
 @contextmanager
-def django_in(folder: str) -> Iterator[None]:
-    os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    os.environ |= ENVIRONMENT
+def django_in(folder: Path) -> Iterator[None]:
+    folder.mkdir()
+    data = {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    os.environ |= {**data, **ENVIRONMENT}
     import django  # it reads its settings from the environment
     from django.core.management import call_command
 
@@ -254,7 +255,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="ocrsite-load-") as folder:
         with running_site(Path(folder) / "site", **ENVIRONMENT) as site:
             print(tell(site, given.events, given.kills), flush=True)
-        with django_in(f"{folder}/silent"):
+        with django_in(Path(folder) / "silent"):
             print(down_for_good(given.events))
 
 

@@ -8,9 +8,10 @@ from ipaddress import ip_network
 import pytest
 from django.contrib.auth.models import User
 
-from documents.models import Webhook, Workspace
+from documents.models import RoiTemplate, Webhook, Workspace
 from documents.services import errands
 from documents.services.webhooks import EVENTS, create_webhook
+from tests.made_roi import made_template
 from tests.services.webhooks.receiver import Receiver, open_receiver
 
 
@@ -48,6 +49,17 @@ def hook(made: tuple[Webhook, str]) -> Webhook:
 @pytest.fixture
 def secret(made: tuple[Webhook, str]) -> str:
     return made[1]
+
+
+@pytest.fixture
+def cpu(settings, network: None) -> None:
+    """What happens here happens in workers that read."""
+    settings.WORKER_CLASS = "cpu"
+
+
+@pytest.fixture
+def layout(alice: User) -> RoiTemplate:
+    return made_template(alice)
 
 
 def run_errands() -> int:
