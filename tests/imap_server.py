@@ -151,9 +151,11 @@ class Account:
     @contextmanager
     def within(self, folder: str) -> Iterator[imaplib.IMAP4_SSL]:
         client = self.client()
-        client.select(folder)
-        yield client
-        client.logout()
+        try:
+            client.select(folder)
+            yield client
+        finally:
+            client.logout()
 
     def deliver(self, *mails: bytes, folder: str = "INBOX") -> None:
         client = self.client()
@@ -167,7 +169,7 @@ class Account:
     def flags(self, folder: str = "INBOX") -> list[str]:
         """Those of each mail in *folder*, in the order of their arrival."""
         with self.within(folder) as client:
-            _status, lines = client.fetch("1:*", "(FLAGS)")
+            _status, lines = client.uid("FETCH", "1:*", "(FLAGS)")
         marks = [imaplib.ParseFlags(line) for line in lines if line]
         return [
             b" ".join(flag for flag in mark if flag != rb"\Recent").decode()
