@@ -152,7 +152,7 @@ class SourceForm(ReaderForm):
         is_own = chosen["schedule"] == CUSTOM
         layout = {"template": None, "any_template": False, **self.layout}
         if "template" not in self.fields:
-            # No layout is drawn yet: those to come are tried, unless it was told not to.
+            # None is drawn yet: those to come are tried, unless it was told not to.
             layout["any_template"] = not self.source or self.source.any_template
         return {
             "name": chosen["name"],

@@ -23,7 +23,7 @@ from tests.made_sources import (
 from tests.processes.site import PASSWORD, Site, running_site
 
 ADA = "ada@example.org"
-SOON = 30_000  # milliseconds that workers have for their part
+SOON = 60_000  # milliseconds that workers have for their part
 
 
 @pytest.fixture(scope="module")
