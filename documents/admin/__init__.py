@@ -10,6 +10,7 @@ from documents.admin import (
     readings,
     records,
     roi,
+    sources,
     workers,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "readings",
     "records",
     "roi",
+    "sources",
     "workers",
 ]

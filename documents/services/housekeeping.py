@@ -16,6 +16,7 @@ from documents.services.deliveries import forget_old
 from documents.services.documents import purge_trash
 from documents.services.records import purge_replaced
 from documents.services.references import prepare_forgotten
+from documents.services.sources import forget_old_runs
 from documents.services.texts.search import index_missing
 from documents.services.webhooks import forget_old as forget_old_webhooks
 
@@ -40,6 +41,7 @@ def tidy_up() -> None:
         prepare_forgotten()
         forget_old()
         forget_old_webhooks()
+        forget_old_runs()
         forget_calls()
         call_command("clearsessions")
     except (DatabaseError, OSError) as error:

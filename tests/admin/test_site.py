@@ -19,6 +19,7 @@ def test_it_works(desk: Client) -> None:
     ]
     assert [model["object_name"] for model in apps[1]["models"]] == [
         "ApiKey",
+        "Connection",
         "Correction",
         "Document",
         "Field",
@@ -28,6 +29,11 @@ def test_it_works(desk: Client) -> None:
         "Record",
         "SavedExport",
         "RoiTemplate",
+        "SourceItem",
+        "SourceRun",
+        "Source",
+        "WebhookDelivery",
+        "Webhook",
         "Worker",
         "Workspace",
     ]

@@ -88,8 +88,9 @@ def fill_values(source: Source, values: Mapping[str, Any]) -> None:
     """*values* over those that it has; None takes one away."""
     kind = KINDS[source.kind]
     secrets = known_secrets(source)
-    whole = {**defaults(kind), **source.settings, **secrets, **values}
-    whole = {name: value for name, value in whole.items() if value is not None}
+    said = {**source.settings, **secrets, **values}
+    said = {name: value for name, value in said.items() if value is not None}
+    whole = {**defaults(kind), **said}
     if errors := errors_in(kind, whole):
         raise InvalidSource(errors)
     kept = {name: whole.pop(name) for name in kind.secret_names if name in whole}
