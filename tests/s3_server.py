@@ -73,6 +73,7 @@ class Bucket:
             self.server.terminate()
             self.server.wait(30)
             self.server = None
+        self.client.close()
 
     def names(self) -> list[str]:
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=BUCKET)

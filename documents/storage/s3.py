@@ -19,6 +19,8 @@ from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
     NoCredentialsError,
     PartialCredentialsError,
 )
@@ -32,12 +34,13 @@ IN_MEMORY = 2**20  # bytes of a file; what is larger lies on the disk meanwhile
 CLIENT = Config(
     connect_timeout=5,
     read_timeout=30,
-    retries={"mode": "standard", "total_max_attempts": 4},
+    retries={"mode": "standard", "total_max_attempts": 3},
     max_pool_connections=32,  # one client serves all threads
     # Checksums that the protocol gained later are beyond many servers that speak it.
     request_checksum_calculation="when_required",
     response_checksum_validation="when_required",
 )
+UNHEARD = (EndpointConnectionError, ConnectTimeoutError)  # nothing was done for it
 BUSY = {429, 500, 502, 503, 504}  # HTTP
 LOST = {"404", "NoSuchKey"}
 
@@ -88,10 +91,11 @@ class S3Storage(s3.S3Storage):
         try:
             with in_words(self.bucket_name):
                 return super()._save(name, content)
-        except StorageTrouble:
+        except StorageTrouble as error:
             # It may be there all the same: the answer alone may have been lost.
-            with suppress(StorageTrouble):
-                self.delete(name)
+            if not isinstance(error.__cause__, UNHEARD):
+                with suppress(StorageTrouble):
+                    self.delete(name)
             raise
 
     def delete(self, name: str) -> None:
