@@ -139,7 +139,7 @@ def test_queries(
         made_item(source, "skipped")
         made_run(source)
     as_alice.get(address(source))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         as_alice.get(address(source))
 
 
