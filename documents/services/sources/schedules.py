@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 from croniter import CroniterError, croniter
 from django.utils import timezone
@@ -18,7 +18,9 @@ SCHEDULES = {
     "0 6 * * *": gettext_lazy("every day at 6:00"),
     "0 6 * * 1": gettext_lazy("every Monday at 6:00"),
 }
-FIELDS = re.compile(r"[\dA-Za-z*,/-]+( [\dA-Za-z*,/-]+){4}")
+VALUE = r"(\*|\d{1,2}|[A-Za-z]{3})"
+FIELD = rf"{VALUE}(-{VALUE})?(/\d{{1,2}})?"
+FIELDS = re.compile(rf"{FIELD}(,{FIELD})*( {FIELD}(,{FIELD})*){{4}}")
 LONGEST = 100
 
 
@@ -51,4 +53,5 @@ def next_run_after(schedule: str, moment: datetime) -> datetime | None:
     if len(schedule) > LONGEST or not FIELDS.fullmatch(schedule):
         raise InvalidSchedule(schedule)
     local = timezone.localtime(moment, timezone.get_default_timezone())
-    return croniter(schedule, local).get_next(datetime)
+    # In UTC moments can be told apart, and subtracted, in the hour that comes twice.
+    return croniter(schedule, local).get_next(datetime).astimezone(UTC)
