@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.utils import timezone
@@ -14,64 +12,25 @@ from documents.services import errands
 from documents.services.connections import (
     Begun,
     CannotConnect,
-    Place,
     begin,
     disconnect,
-    finish,
-    folders,
     is_offered,
     note_trouble,
     refresh_token_of,
 )
 from documents.services.sealing import opened
 from documents.services.sources import start_due, sync_now
-from documents.sources import AccessLost, NeedsSomebody, SourceError
 from tests.drive_accounts import CLIENT_ID, SCOPE
-from tests.drive_files import top_of
 from tests.drive_fixtures import google
 from tests.drive_server import Google
+from tests.services.consenting import BACK, connected, consented, end
 
 __all__ = ["google"]
-BACK = "http://testserver/sources/google/back/"
 NO_ACCESS = (
     "Google gave this site no access. Connect again, and allow it to see the files "
     "of your Google Drive."
 )
 AWAY = "Google cannot be reached, or breaks off. It is tried again."
-
-
-class Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        """The site is not there in this test: its address is all that is wanted."""
-
-
-def consented(begun: Begun, **button: str) -> dict[str, str]:
-    """What the user's browser takes back from Google's page."""
-    url, query = begun.url, urlsplit(begun.url).query
-    with urllib.request.urlopen(url) as page:
-        assert b"ocrsite wants to see your files" in page.read()
-    body = urlencode({**dict(parse_qsl(query)), **button}).encode()
-    with pytest.raises(urllib.error.HTTPError) as raised:
-        urllib.request.build_opener(Stay).open(url, body)
-    raised.value.close()
-    assert raised.value.code == 302
-    return dict(parse_qsl(urlsplit(raised.value.headers["Location"]).query))
-
-
-def connected(user) -> Connection:
-    begun = begin(BACK)
-    answer = consented(begun, allowed="1")
-    return end(user, begun, answer)
-
-
-def end(user, begun: Begun, answer: dict[str, str]) -> Connection:
-    return finish(
-        user,
-        begun_state=begun.state,
-        verifier=begun.verifier,
-        redirect_uri=BACK,
-        answer=answer,
-    )
 
 
 def refusal(user, begun: Begun, answer: dict[str, str]) -> str:
@@ -248,53 +207,6 @@ def test_disconnect_when_google_is_not_told(alice, google, settings, trouble):
         "access back at https://myaccount.google.com/connections."
     )
     assert Connection.objects.count() == 0
-
-
-def test_folders(alice, google):
-    cloud, top = google.cloud, top_of("ada@example.org")
-    drive = cloud.drive("Archive", "ada@example.org")
-    cloud.drive("Not hers", "grace@example.org")
-    scans = cloud.folder("Scans", parent=drive.id)
-    theirs = cloud.folder("From Grace", readers={"ada@example.org"})
-    within = cloud.folder("Within", parent=theirs.id)
-    b, a = cloud.folder("b", parent=top), cloud.folder("A", parent=top)
-    cloud.add("no folder", b"", "image/png", parent=top)
-    cloud.trash(cloud.folder("bin", parent=top))
-    connection = connected(alice)
-    assert folders(connection) == [
-        Place("root", "My Drive"),
-        Place(drive.id, "Archive"),
-        Place(theirs.id, "From Grace"),
-    ]
-    assert folders(connection, "root") == [Place(a.id, "A"), Place(b.id, "b")]
-    assert folders(connection, drive.id) == [Place(scans.id, "Scans")]
-    assert folders(connection, theirs.id) == [Place(within.id, "Within")]
-    assert folders(connection, scans.id) == []
-
-
-def test_many_folders(alice, google):
-    top = top_of("ada@example.org")
-    made = [google.cloud.folder(f"{number:03}", parent=top) for number in range(250)]
-    connection = connected(alice)
-    assert folders(connection, "root") == [Place(one.id, one.name) for one in made]
-
-
-def test_folders_that_cannot_be_seen(alice, google, settings):
-    connection = connected(alice)
-    hidden = google.cloud.folder("Hidden")
-    for parent in (hidden.id, "' in parents or '"):
-        with pytest.raises(NeedsSomebody):
-            folders(connection, parent)
-    connection.refresh_from_db()
-    assert connection.trouble == ""
-    google.accounts.revoke()
-    with pytest.raises(AccessLost) as raised:
-        folders(connection)
-    connection.refresh_from_db()
-    assert connection.trouble == str(raised.value)
-    settings.ENCRYPTION_KEYS = []
-    with pytest.raises(SourceError):
-        folders(connection)
 
 
 def test_a_visit_that_finds_the_access_lost(alice, google, settings):
