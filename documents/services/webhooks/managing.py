@@ -59,7 +59,6 @@ def in_order(events: Iterable[str]) -> list[str]:
     return [event for event in EVENTS if event in wanted]
 
 
-@transaction.atomic
 def change_webhook(hook: Webhook, **wishes: Any) -> None:
     """Change its ``name``, ``url``, ``events``, or whether it is ``active``.
 
@@ -72,13 +71,14 @@ def change_webhook(hook: Webhook, **wishes: Any) -> None:
         wishes["url"] = wishes["url"].strip()
     if "events" in wishes:
         wishes["events"] = in_order(wishes["events"])
-    for name, value in wishes.items():
-        setattr(hook, name, value)
-    hook.save(update_fields=[*wishes, "updated"])
-    if active and not hook.active:
-        switch_on(hook)
-    elif not active:
-        switch_off(hook)
+    with transaction.atomic():
+        for name, value in wishes.items():
+            setattr(hook, name, value)
+        hook.save(update_fields=[*wishes, "updated"])
+        if active and not hook.active:
+            switch_on(hook)
+        elif not active:
+            switch_off(hook)
 
 
 def delete_webhook(hook: Webhook) -> None:

@@ -14,6 +14,7 @@ from documents.models import Webhook
 from documents.services.webhooks.keeping import give_up
 
 logger = logging.getLogger(__name__)
+CLEAN_SLATE = ("active", "trouble", "failures", "failing_since", "next_try")
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def switch_on(hook: Webhook) -> None:
     """A clean slate: what failed before does not count."""
     hook.active, hook.trouble = True, ""
     hook.failures, hook.failing_since, hook.next_try = 0, None, None
-    hook.save()
+    hook.save(update_fields=[*CLEAN_SLATE, "updated"])
 
 
 def tell_owner(hook: Webhook) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -76,6 +76,10 @@ def open_receiver(port: int = 0) -> Iterator[Receiver]:
         def setup(self) -> None:
             receiver.connections += 1
             super().setup()
+
+        def handle(self) -> None:
+            with suppress(ConnectionError):  # whoever called was killed
+                super().handle()
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
