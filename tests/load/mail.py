@@ -18,6 +18,7 @@ from pathlib import Path
 from random import Random
 
 from tests.mail_sites import Mailed, files_of, mailed
+from tests.processes.site import wait_for
 
 PATIENCE = 900
 PARTS = 25  # mails that come at once, while the ones before are being taken
@@ -35,12 +36,18 @@ def hurt(watched: Mailed, wish: Namespace, chance: Random) -> Iterator[str]:
         come = more.stop
         if watched.is_at_rest():
             watched.visit()
-        time.sleep(chance.uniform(0, 6))  # any moment of its work
+        wait_for(lambda: is_at_work(watched) or watched.is_at_rest(), PATIENCE)
+        time.sleep(chance.uniform(0, 5))  # any moment of its work
         watched.kill_worker()
         yield (
             f"{time.monotonic() - begun:6.1f} s  kill {number:2}  {come:4} mails  "
             f"{watched.taken():4} files taken"
         )
+
+
+def is_at_work(watched: Mailed) -> bool:
+    query = "SELECT 1 FROM documents_errand WHERE kind = 'source' AND state = 'running'"
+    return bool(watched.site.rows(query))
 
 
 def settle(watched: Mailed) -> None:

@@ -7,6 +7,7 @@ so that none is taken twice where a server numbers its mails anew.
 from __future__ import annotations
 
 import imaplib
+import math
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -19,7 +20,7 @@ from django.utils.translation import ngettext
 from documents.services.fetching.connections import Resolve, resolve
 from documents.services.fetching.downloads import check_size, trusted
 from documents.services.fetching.targets import ascii_host
-from documents.sources.imap.attachments import may_hold_files
+from documents.sources.imap.attachments import Attachment, may_hold_files
 from documents.sources.imap.mails import Mail, outlined, read
 from documents.sources.imap.session import NoFolder, Session
 from documents.sources.imap.signing_in import signed_in
@@ -62,10 +63,13 @@ class Mailbox:
         self.done_folder = setup.settings.get("done_folder", "") if self.moves else ""
         self.resolve = resolve
         self.trust = trust
+        self.patience = math.inf
         self.opened: Session | None = None
         self.last: tuple[tuple[str, int], Mail] | None = None
 
     def test(self) -> str:
+        """Somebody waits for it, and no longer than for one file."""
+        self.patience = settings.SOURCE_SECONDS
         try:
             with told(self.host):
                 session = self.session()
@@ -73,6 +77,7 @@ class Mailbox:
                 count = len(session.uids_after(0))
         finally:
             self.close()
+            self.patience = math.inf
         there = ngettext(
             "“%(folder)s” is there, with %(count)d mail.",
             "“%(folder)s” is there, with %(count)d mails.",
@@ -95,16 +100,9 @@ class Mailbox:
 
     def fetch(self, found: Found, sink: BinaryIO) -> None:
         with told(self.host):
-            for mail in self.mails_of(found):
-                for file in mail.files:
-                    if (file.part, file.checksum) == (
-                        found.place["part"],
-                        found.checksum,
-                    ):
-                        check_size(len(file.content), settings.MAX_UPLOAD_MB * MEGABYTE)
-                        sink.write(file.content)
-                        return
-        raise ItemGone(_("The mail is not there any more."))
+            file = self.file_of(found)
+        check_size(len(file.content), settings.MAX_UPLOAD_MB * MEGABYTE)
+        sink.write(file.content)
 
     def settle(self, found: Found, *, taken: bool, waits: Waits = none_waits) -> None:
         mail = found.key.rpartition("/")[0]
@@ -146,6 +144,7 @@ class Mailbox:
             port=self.setup.settings.get("port", 993),
             starts_tls=self.setup.settings.get("security") == "starttls",
             seconds=settings.SOURCE_SECONDS,
+            patience=self.patience,
             allowed=settings.FETCH_ALLOWED_NETWORKS,
             resolve=self.resolve,
             trust=self.trust or trusted(),
@@ -208,6 +207,17 @@ class Mailbox:
                 return None
             self.last = (name, read(content))
         return self.last[1]
+
+    def file_of(self, found: Found) -> Attachment:
+        """
+        Raises:
+            ItemGone, ItemRefused
+        """
+        for mail in self.mails_of(found):
+            for file in mail.files:
+                if file.part == found.place["part"] and file.checksum == found.checksum:
+                    return file
+        raise ItemGone(_("The mail is not there any more."))
 
     def mails_of(self, found: Found) -> Iterator[Mail]:
         """Where *found* may be: in its folder, or where the mail was moved since."""

@@ -38,6 +38,7 @@ class Door:
     port: int
     starts_tls: bool
     seconds: float  # for one answer
+    patience: float  # seconds for all that is asked over one connection
     allowed: Collection[Network]
     resolve: Resolve
     trust: ssl.SSLContext
@@ -49,9 +50,10 @@ class Door:
 class Wire(io.RawIOBase):
     """What comes over *sock*, until time is up or it was too much."""
 
-    def __init__(self, sock: socket.socket, seconds: float) -> None:
+    def __init__(self, sock: socket.socket, seconds: float, whole: Clock) -> None:
         self.sock = sock
         self.seconds = seconds
+        self.whole = whole
         self.renew(TALK)
 
     def renew(self, most: int) -> None:
@@ -62,9 +64,10 @@ class Wire(io.RawIOBase):
     def wait(self) -> None:
         """Let the next call wait no longer than it may."""
         try:
-            self.sock.settimeout(self.clock.left(QUIET_SECONDS))
+            seconds = self.whole.left(self.clock.left(QUIET_SECONDS))
         except NotFetched:
             raise TimeoutError from None  # as where it is quiet for too long
+        self.sock.settimeout(seconds)
 
     def readable(self) -> bool:
         return True
@@ -87,6 +90,7 @@ class Client(imaplib.IMAP4):
     def __init__(self, door: Door) -> None:
         self.door = door
         self.most = TALK
+        self.clock = Clock(door.patience)
         super().__init__(door.host, door.port)
         if door.starts_tls:
             try:
@@ -119,7 +123,7 @@ class Client(imaplib.IMAP4):
 
     def go_on_with(self, sock: socket.socket) -> None:
         self.sock = sock
-        self.wire = Wire(sock, self.door.seconds)
+        self.wire = Wire(sock, self.door.seconds, self.clock)
         self.answers = io.BufferedReader(self.wire, BUFFER)
 
     def send(self, data: bytes) -> None:

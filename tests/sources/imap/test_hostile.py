@@ -198,3 +198,21 @@ def test_the_connection_breaks(account: Account, connect: Connect) -> None:
         list(looks)
     mailbox.close()
     assert len(found_in(connect())) == 2
+
+
+def test_one_that_is_slow_with_everything(tmp_path: Path) -> None:
+    """Each answer comes in time; somebody waits for all of them."""
+    serving, trust = certified("localhost", tmp_path)
+
+    def dawdles(connection: socket.socket) -> None:
+        with serving.wrap_socket(connection, server_side=True) as secure:
+            secure.sendall(READY)
+            for _time in range(50):
+                tag = secure.recv(4096).partition(b" ")[0]
+                time.sleep(0.4)  # to be slow is what it is for
+                secure.sendall(b"* CAPABILITY IMAP4rev1\r\n%b OK done\r\n" % tag)
+
+    with open_host(bare=dawdles) as host:
+        assert trouble(mailbox(host.port, trust)) == (
+            "“localhost” has ended the connection, or does not answer. Try again later."
+        )
