@@ -30,11 +30,19 @@ def watched(google: Google, tmp_path_factory) -> Iterator[Watched]:
         yield Watched(site, google, COUNT)
 
 
+def test_a_folder_s_life(watched: Watched, google: Google) -> None:
+    """One after the other: each begins with what the one before has left."""
+    every_file_comes_once(watched, google)
+    changes_are_seen_and_nothing_else(watched, google)
+    what_google_has_forgotten_is_listed_anew(watched, google)
+    access_that_is_revoked(watched, google)
+
+
 def listings(google: Google) -> int:
     return google.asked.count("GET /drive/v3/files")
 
 
-def test_every_file_comes_once(watched: Watched, google: Google) -> None:
+def every_file_comes_once(watched: Watched, google: Google) -> None:
     cloud, files = google.cloud, watched.files
     before = listings(google)
     watched.visit()
@@ -59,7 +67,7 @@ def test_every_file_comes_once(watched: Watched, google: Google) -> None:
     assert again <= len(watched.killed)  # no more than what was in hand
 
 
-def test_changes_are_seen_and_nothing_else(watched: Watched, google: Google) -> None:
+def changes_are_seen_and_nothing_else(watched: Watched, google: Google) -> None:
     cloud, files = google.cloud, watched.files
     before, downloads = listings(google), sum(cloud.downloads.values())
     cloud.rename(files[0], "another name.tiff")
@@ -77,9 +85,7 @@ def test_changes_are_seen_and_nothing_else(watched: Watched, google: Google) -> 
     assert watched.jobs() == {1: COUNT + 1}
 
 
-def test_what_google_has_forgotten_is_listed_anew(
-    watched: Watched, google: Google
-) -> None:
+def what_google_has_forgotten_is_listed_anew(watched: Watched, google: Google) -> None:
     before, downloads = listings(google), sum(google.cloud.downloads.values())
     google.cloud.forget_changes()
     watched.put("newer.tiff")
@@ -91,7 +97,7 @@ def test_what_google_has_forgotten_is_listed_anew(
     assert watched.jobs() == {1: COUNT + 2}
 
 
-def test_access_that_is_revoked(watched: Watched, google: Google) -> None:
+def access_that_is_revoked(watched: Watched, google: Google) -> None:
     """Its source says so and waits; it goes on when somebody has seen to it."""
     google.accounts.revoke()
     watched.put("newest.tiff")
