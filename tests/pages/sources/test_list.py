@@ -131,6 +131,12 @@ def test_names_are_shown_as_they_are(as_alice: Client, alice: User) -> None:
     ]
 
 
+def test_they_are_in_the_order_of_their_names(as_alice: Client, alice: User) -> None:
+    for name in ("Scanner", "Archive", "Mails"):
+        made_source(alice, name=name)
+    assert says(as_alice.get(URL), "title") == ["Archive", "Mails", "Scanner"]
+
+
 def test_failures_lead_to_their_reasons(as_alice: Client, alice: User) -> None:
     source = made_source(alice)
     for state in ("failed", "failed", "waiting", "skipped"):
