@@ -245,9 +245,9 @@ def test_it_tests_its_place(google, folder):
         with closing(connector(google, folder.id)) as drive:
             said.append(drive.test())
     assert said == [
-        "“Invoices” can be read: it holds 0 files.",
-        "“Invoices” can be read: it holds 1 file.",
-        "“Invoices” can be read: it holds 2 files.",
-        "“Invoices” can be read: it holds more than 1000 files.",
+        "“Invoices” can be read: 0 files can be taken.",
+        "“Invoices” can be read: 1 file can be taken.",
+        "“Invoices” can be read: 2 files can be taken.",
+        "“Invoices” can be read: more than 1000 files can be taken.",
     ]
     assert google.cloud.downloads == {}

@@ -59,9 +59,9 @@ def says(made) -> str:
 
 def test_a_person_s_account(google):
     setup = own(google)
-    assert says(OwnDrive(setup)) == "“Mine” can be read: it holds 0 files."
+    assert says(OwnDrive(setup)) == "“Mine” can be read: 0 files can be taken."
     top = Setup({"folder": "root"}, setup.secrets)
-    assert says(OwnDrive(top)) == "“My Drive” can be read: it holds 0 files."
+    assert says(OwnDrive(top)) == "“My Drive” can be read: 0 files can be taken."
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_person_s_account(google):
 )
 def test_a_folder_by_its_address(google, folder, address):
     made = connector(google, address.format(folder.id))
-    assert says(made) == "“Invoices” can be read: it holds 0 files."
+    assert says(made) == "“Invoices” can be read: 0 files can be taken."
 
 
 @pytest.mark.parametrize("text", ["' or trashed = true or '", "https://example.org/a"])

@@ -31,11 +31,11 @@ class FolderOfDrive:
         answer = self.drive.files(folder, size=MOST)
         count = len(answer["files"])
         if answer.get("nextPageToken"):
-            says = _("“%(name)s” can be read: it holds more than %(count)d files.")
+            says = _("“%(name)s” can be read: more than %(count)d files can be taken.")
         else:
             says = ngettext(
-                "“%(name)s” can be read: it holds %(count)d file.",
-                "“%(name)s” can be read: it holds %(count)d files.",
+                "“%(name)s” can be read: %(count)d file can be taken.",
+                "“%(name)s” can be read: %(count)d files can be taken.",
                 count,
             )
         return says % {"name": folder.name, "count": count}
