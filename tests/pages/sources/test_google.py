@@ -27,6 +27,7 @@ __all__ = ["google"]
 CONNECT = "/sources/google/connect/"
 NEW = "/sources/new/drive-oauth/"
 ADA = "ada@example.org"
+NOWHERE = "00000000-0000-4000-8000-000000000000"
 
 
 def told(response: HttpResponse) -> list[str]:
@@ -234,8 +235,8 @@ def test_strangers_see_no_folders(
     [
         ("post", CONNECT),
         ("get", "/sources/google/back/"),
-        ("post", f"/sources/google/{uuid4()}/disconnect/"),
-        ("get", f"/sources/google/{uuid4()}/folders/"),
+        ("post", f"/sources/google/{NOWHERE}/disconnect/"),
+        ("get", f"/sources/google/{NOWHERE}/folders/"),
     ],
 )
 def test_without_a_user_it_asks_for_one(
