@@ -9,11 +9,9 @@ from documents.models import Errand, Source
 from documents.services import sources
 from documents.sources import KINDS
 from tests.api.conftest import error
-from tests.api.test_sources import WISH, z
+from tests.api.sourced import URL, WISH, z
 from tests.made_sources import made_item, made_run, made_source
 from tests.sources.fakes import FAKE, SECRET, Place, offer
-
-URL = "/api/v1/sources/"
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -13,10 +14,10 @@ from django.utils import timezone
 from documents.models import Source, SourceItem, SourceRun
 from documents.services.patience import patient
 from documents.services.sources.ending import earliest
+from documents.services.uploads import clean_name
 from documents.sources import Connector, Found, Look
 
 State = SourceItem.State
-NAME_LENGTH = SourceItem._meta.get_field("name").max_length
 
 
 class Overtaken(Exception):
@@ -83,7 +84,7 @@ def new_items(source: Source, found: Iterable[Found]) -> list[SourceItem]:
             source=source,
             key=one.key,
             checksum=one.checksum,
-            name=one.name[:NAME_LENGTH],
+            name=clean_name(one.name),
             place=dict(one.place),
             next_try=now,
         )
@@ -98,13 +99,15 @@ def new_items(source: Source, found: Iterable[Found]) -> list[SourceItem]:
 
 def bring_up_to_date(row: SourceItem, item: SourceItem) -> None:
     """What was gone and is back waits again; what waits has its newest name."""
+    columns: dict[str, Any] = {"name": item.name, "place": item.place}
     if row.state == State.SKIPPED and not row.error:
-        row.state, row.attempts, row.settled = State.WAITING, 0, False
-        row.next_try = item.next_try
+        columns |= {"state": State.WAITING, "attempts": 0, "next_try": item.next_try}
+        columns["settled"] = False
     elif row.state != State.WAITING or (row.name, row.place) == (item.name, item.place):
         return
-    row.name, row.place = item.name, item.place
-    row.save()
+    # A worker may have taken it meanwhile.
+    same = SourceItem.objects.filter(pk=row.pk, state=row.state)
+    same.update(**columns, updated=item.next_try)
 
 
 @patient

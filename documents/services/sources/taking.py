@@ -37,6 +37,7 @@ from documents.sources import (
     NeedsSomebody,
     SourceError,
 )
+from documents.storage import StorageTrouble
 from engines import EngineUnavailable, FileError, UnsupportedFile
 
 logger = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ def take(item: SourceItem, run: SourceRun, connector: Connector) -> str:
         give_up(item, run, str(error))
     except SourceError as error:
         return put_off(item, run, str(error))
-    except EngineUnavailable as error:
+    except (EngineUnavailable, StorageTrouble) as error:
         put_off(item, run, str(error))
     # A connector may trip over any file: the others are taken all the same.
     except Exception:

@@ -8,12 +8,23 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from documents.models import Document, Errand, Job, Source, SourceItem
+from documents.models import (
+    Document,
+    Errand,
+    Job,
+    Source,
+    SourceItem,
+    Webhook,
+    WebhookDelivery,
+)
 from documents.services import errands, sources
+from documents.services.sealing import seal
 from documents.services.sources import create_source
 from tests.fakes import scan
 from tests.sources.fakes import SECRET, Place, offer
 
+DOWN = "The server does not answer. It is tried again."
+TAKEN = dict.fromkeys(("a.tiff", "b.tiff", "c.tiff"), ("taken", ""))
 VALUES = {"folder": "inbox", "password": SECRET}
 
 
@@ -36,6 +47,24 @@ def source(alice: User, place: Place) -> Source:
         values=VALUES,
         tags=["scanned"],
         schedule="*/15 * * * *",
+    )
+
+
+@pytest.fixture
+def never(source: Source) -> Source:
+    """It is visited once, and then only for what is tried again."""
+    Source.objects.update(schedule="")
+    source.refresh_from_db()
+    return source
+
+
+@pytest.fixture
+def hook(alice: User) -> Webhook:
+    return Webhook.objects.create(
+        workspace=alice.personal_workspace,
+        url="https://example.org/",
+        events=["source.failed"],
+        secret=seal("x"),
     )
 
 
@@ -69,3 +98,27 @@ def states(source: Source) -> dict[str, tuple[str, str]]:
 def counts() -> tuple[int, int]:
     """How many documents and jobs there are."""
     return Document.objects.count(), Job.objects.count()
+
+
+def about(source: Source) -> dict[str, object]:
+    """What its owner sees of it."""
+    columns = ("failures", "error", "busy_until")
+    return Source.objects.values(*columns).get(pk=source.pk)
+
+
+def last_run(source: Source) -> dict[str, object]:
+    columns = ("state", "has_looked", "found", "taken", "failed", "error")
+    return source.runs.values(*columns)[0]
+
+
+def pause_of(source: Source) -> timedelta:
+    """How long it is until the next visit, to the minute."""
+    source.refresh_from_db()
+    seconds = (source.next_run - timezone.now()).total_seconds()
+    return timedelta(minutes=round(seconds / 60))
+
+
+def told() -> list[dict[str, object]]:
+    return [
+        row.payload["data"] for row in WebhookDelivery.objects.order_by("created", "pk")
+    ]

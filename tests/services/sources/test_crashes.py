@@ -13,10 +13,8 @@ from documents.models import Errand, Source, SourceItem, SourceRun
 from documents.services import errands, sources
 from documents.services.sources import looking, running, settling, taking
 from documents.services.uploads import upload
-from tests.services.sources.conftest import counts, let_pass, states
+from tests.services.sources.conftest import TAKEN, counts, let_pass, states
 from tests.sources.fakes import Place
-
-TAKEN = dict.fromkeys(("a.tiff", "b.tiff", "c.tiff"), ("taken", ""))
 
 
 class Killed(BaseException):
