@@ -74,6 +74,7 @@ def three(workspace, picture) -> dict[str, Document]:
         ("updated_after=2026-01-02T12:00:00Z", "c"),
         ("media_type=image/jpeg", "c"),
         ("external_id=42", "c"),
+        ("sha256={sha256}", "b"),
         ("batch={batch}", "b"),
         ("workspace={workspace}", "cba"),
         ("workspace=00000000-0000-4000-8000-000000000000", ""),
@@ -83,7 +84,11 @@ def three(workspace, picture) -> dict[str, Document]:
 )
 def test_filters_and_order(api, alice, workspace, three, query, names):
     api.force_authenticate(alice)
-    query = query.format(batch=Batch.objects.get().pk, workspace=workspace.pk)
+    query = query.format(
+        batch=Batch.objects.get().pk,
+        workspace=workspace.pk,
+        sha256=three["b"].sha256,
+    )
     results = api.get(f"{URL}?{query}").json()["results"]
     assert "".join(one["name"].removesuffix(".png") for one in results) == names
 

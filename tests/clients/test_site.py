@@ -118,6 +118,19 @@ def test_values_and_tables(client: Any) -> None:
     assert [one["personal"] for one in client.workspaces()] == [True]
 
 
+def test_webhooks_keep_their_secret_though_answers_are_lost(client: Any) -> None:
+    made = [
+        client.create_webhook(f"https://example.org/{number}", ["job.failed"])
+        for number in range(3)
+    ]
+    assert all(one["secret"].startswith("whsec_") for one in made)
+    known = list(client.webhooks())
+    assert sorted(one["id"] for one in known) == sorted(one["id"] for one in made)
+    for one in made:
+        client.delete_webhook(one["id"])
+    assert (list(client.webhooks()), list(client.sources())) == ([], [])
+
+
 def test_an_import_is_killed_and_started_again(
     site: Site, way: Flaky, tmp_path: Path
 ) -> None:
