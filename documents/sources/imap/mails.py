@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email import message_from_bytes
+from email import message_from_binary_file, message_from_bytes
 from email.message import Message
 from hashlib import sha256
+from io import BytesIO
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -36,7 +37,8 @@ def read(content: bytes) -> Mail:
         ItemRefused: nobody can make sense of it, or there is too much in it.
     """
     try:
-        message = message_from_bytes(content)
+        # As a file, it is not spread out over four bytes a letter first.
+        message = message_from_binary_file(BytesIO(content))
         files = tuple(islice(attachments(message), MOST_FILES + 1))
         mail = made(message, content, files)
     # The parser trips over some mails that are broken on purpose, each time anew in
