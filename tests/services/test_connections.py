@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -61,6 +62,16 @@ def test_it_works(alice, google: Google):
     assert opened(connection.secrets) == {"refresh_token": token}
     assert refresh_token_of(connection) == token
     assert token not in connection.secrets
+
+
+def test_no_log_tells_the_tokens(alice, google, caplog):
+    caplog.set_level(logging.DEBUG)
+    connection = connected(alice)
+    disconnect(connection)
+    (begun,) = google.accounts.access
+    assert "/token" in caplog.text
+    assert begun not in caplog.text
+    assert refresh_token_of(connection) not in caplog.text
 
 
 def test_what_google_is_asked(google):
