@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.fakes import scan
 from tests.processes.site import Site, running_site, wait_for
@@ -37,6 +38,16 @@ def site(bucket: Bucket, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 def tiff(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     picture.save(out, "TIFF")
+    return out.getvalue()
+
+
+def pdf(pages: int) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, (200, 100))
+    for number in range(pages):
+        canvas.drawString(10, 50, f"Page {number}")
+        canvas.showPage()
+    canvas.save()
     return out.getvalue()
 
 
@@ -108,7 +119,7 @@ def test_a_long_document_is_fetched_once_by_each_worker(
     site: Site, bucket: Bucket
 ) -> None:
     before = bucket.fetched("originals")
-    document = site.upload(scan(LONG, 1), "long.tiff")
+    document = site.upload(pdf(LONG), "long.pdf")
     job = site.done(site.read(document, engine="fine"), 200)
     assert job["progress"] == {"done": LONG, "total": LONG, "failed": 0}
     assert bucket.fetched("originals") - before <= len(site.workers())

@@ -111,30 +111,3 @@ def test_a_remote_file_is_fetched(document: Document) -> None:
     document.file.storage = Remote()
     with local_path(document.file) as path:
         assert path.read_bytes() == content
-
-
-def test_a_remote_file_is_fetched_once_for_all_its_pages(document: Document) -> None:
-    document.file.storage = Remote()
-    with local_path(document.file) as first, local_path(document.file) as second:
-        assert first == second
-
-
-def test_only_the_last_remote_file_is_kept(
-    alice: User, make_document: MakeDocument
-) -> None:
-    remote = Remote()
-    documents = [make_document(alice, pages=1 + number) for number in range(2)]
-    for document in documents:
-        document.file.storage = remote
-    with local_path(documents[0].file) as kept:
-        contents = [kept.read_bytes()]
-        with local_path(documents[1].file) as other:
-            # Who still reads the one that gave way has it until the end.
-            contents += [other.read_bytes(), kept.read_bytes()]
-    assert [len(content) for content in contents] == [
-        documents[0].size,
-        documents[1].size,
-        documents[0].size,
-    ]
-    with local_path(documents[1].file) as path:
-        assert path == other
