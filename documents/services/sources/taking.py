@@ -135,7 +135,7 @@ def keep(item: SourceItem, run: SourceRun, document: Document) -> None:
     """The item is taken, and its document read, by a job of its own if it had none."""
     # Of two workers with the same content, the second sees the job of the first.
     document = Document.objects.select_for_update().get(pk=document.pk)
-    if not end(item, state=State.TAKEN, document=document):
+    if not note_taken(item, document):
         return
     source = item.source
     if not document.jobs.exists():
@@ -151,6 +151,14 @@ def keep(item: SourceItem, run: SourceRun, document: Document) -> None:
         )
     tag(document, source)
     SourceRun.objects.filter(pk=run.pk).update(taken=F("taken") + 1)
+
+
+def note_taken(item: SourceItem, document: Document) -> bool:
+    """A file is taken by whoever has it first, even where another attempt has begun."""
+    waiting = SourceItem.objects.filter(pk=item.pk, state=State.WAITING)
+    now = timezone.now()
+    taken = {"state": State.TAKEN, "document": document, "error": "", "updated": now}
+    return bool(waiting.update(**taken))
 
 
 def gather(document: Document, source: Source, run: SourceRun) -> None:
@@ -196,7 +204,7 @@ def give_up(item: SourceItem, run: SourceRun, reason: str) -> None:
 
 @patient
 def end(item: SourceItem, **columns: Any) -> bool:
-    """Note how this attempt ended, while no other one has begun."""
+    """Note how this attempt came to nothing, while no other one has begun."""
     held = SourceItem.objects.filter(
         pk=item.pk, state=State.WAITING, attempts=item.attempts
     )

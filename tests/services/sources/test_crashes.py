@@ -45,7 +45,7 @@ STEPS = [
     (taking, "begin"),
     (taking, "upload"),
     (taking, "keep"),
-    (taking, "end"),  # within the transaction of document, job and item
+    (taking, "note_taken"),  # within the transaction of document, job and item
     (taking, "create_job"),
     (taking, "gather"),
     (taking, "tag"),
