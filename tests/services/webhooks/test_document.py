@@ -23,6 +23,7 @@ from documents.models import (
 )
 from documents.services.sources.ending import tell
 from documents.services.webhooks import events
+from engines import CAUSES
 from tests.services.extracted import one_record
 from tests.services.webhooks.calls import DOUBTED, told
 from tests.services.webhooks.receiver import DOCUMENT
@@ -78,3 +79,8 @@ def test_the_document_tells_of_sources(
 def test_each_event_is_in_the_document() -> None:
     for event in (*events.EVENTS, events.TEST):
         assert f"`{event}`" in DOCUMENT.read_text()
+
+
+def test_each_cause_is_in_the_document() -> None:
+    for cause in CAUSES:
+        assert f"`{cause}`" in DOCUMENT.read_text()
