@@ -22,7 +22,7 @@ class SourceQuerySet(OwnedRowQuerySet):
     def with_counts(self) -> Self:
         """Adds ``waiting``, ``taken``, ``failed``, ``skipped``: how many files are."""
         item = apps.get_model("documents", "SourceItem")
-        here = item.objects.filter(source=OuterRef("pk"))
+        here = item.objects.filter(source=OuterRef("pk")).order_by()
         states = ("waiting", "taken", "failed", "skipped")
         return self.annotate(
             **{one: count_of(here.filter(state=one)) for one in states}
