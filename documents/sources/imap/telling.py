@@ -61,15 +61,13 @@ def told(host: str) -> Iterator[None]:
 
 def said(error: BaseException) -> str:
     """What the server has to say to a command that it did not do."""
-    if isinstance(error, UnexpectedCommandStatusError):
-        said = error.command_result[1]
-    else:
-        said = error.args
-    words = [
-        one.decode(errors="replace") if isinstance(one, bytes) else str(one)
-        for one in said
-    ]
-    return " ".join(words)[:SAID]
+    is_answer = isinstance(error, UnexpectedCommandStatusError)
+    words = error.command_result[1] if is_answer else error.args
+    text = " ".join(
+        word.decode(errors="replace") if isinstance(word, bytes) else str(word)
+        for word in words
+    )
+    return text[:SAID]
 
 
 def is_passing(error: BaseException) -> bool:
