@@ -14,7 +14,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.fakes import scan
-from tests.processes.site import Site, running_site, wait_for
+from tests.processes.site import Site, kill, running_site, wait_for
 from tests.s3_server import Bucket, running_bucket
 from tests.services.invoices import FIRST, SECOND, invoice, regions, scanned
 
@@ -133,6 +133,8 @@ def test_it_is_away_for_a_while(site: Site, bucket: Bucket) -> None:
     site.done(site.read(documents[0], engine="fine"))
     kept = bucket.content()
     bucket.stop()
+    for worker in site.workers():  # with whatever they have at hand
+        kill(worker)
     away = "The file store cannot be reached. Try again in a minute."
     image = f"/api/v1/documents/{documents[0]}/pages/1/image/"
     status, answer = site.ask("GET", image)
