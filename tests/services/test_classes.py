@@ -24,6 +24,7 @@ from documents.services.engines import (
 from documents.services.jobs import create_job
 from documents.services.queue import claim, lease
 from documents.services.readings import read_on
+from documents.services.starting import network_notice
 from documents.services.sweep import wake_the_sleeping
 from documents.services.warming import warm_engines
 from documents.services.workers import beat, register_worker, say_warm
@@ -154,3 +155,14 @@ def test_how_long_an_engine_takes_here(alice: User, document: Document) -> None:
     cache.clear()
     reading = job.page_reads.get().reading
     assert mean_seconds() == {"fine": reading.seconds}
+
+
+def test_who_visits_sources(db) -> None:
+    worker("cpu")
+    worker("network", seen=3600)
+    assert network_notice() == (
+        "No worker that visits sources and calls webhooks is running. "
+        "Start one: NETWORK_WORKERS=1 python manage.py up"
+    )
+    worker("network")
+    assert network_notice() == ""

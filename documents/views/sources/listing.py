@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from documents.models import Connection, Source
+from documents.services.starting import network_notice
 from documents.views.lookup import current_workspace
 from documents.views.sources.lookup import owns
 from documents.views.sources.offers import offers
@@ -43,4 +44,5 @@ def listed(request: HttpRequest) -> dict[str, Any]:
         "rows": rows,
         "is_live": any(row.is_live for row in rows),
         "owns": owns(request.user, workspace.pk),
+        "notice": network_notice() if rows else "",
     }

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from documents.models import Webhook
+from documents.services.starting import network_notice
 from documents.views.lookup import current_workspace
 from documents.views.webhooks.lookup import owns
 
@@ -22,8 +23,10 @@ WAITING = Count("deliveries", filter=Q(deliveries__state="waiting"))
 def webhooks(request: HttpRequest) -> HttpResponse:
     workspace = current_workspace(request)
     mine = Webhook.objects.visible_to(request.user).filter(workspace=workspace)
+    hooks = list(mine.annotate(waiting=WAITING))
     context: dict[str, Any] = {
-        "hooks": mine.annotate(waiting=WAITING),
+        "hooks": hooks,
+        "notice": network_notice() if hooks else "",
         "owns": owns(request.user, workspace.pk),
     }
     return render(request, "webhooks/list.html", context)

@@ -26,6 +26,15 @@ def test_it_works(as_alice: Client, alice: User) -> None:
     assert POLLS not in response.content.decode()
 
 
+def test_without_a_worker_that_visits_it(as_alice: Client, alice: User) -> None:
+    made_source(alice)
+    for url in (URL, STATUS):
+        assert says(as_alice.get(url), "note") == [
+            "No worker that visits sources and calls webhooks is running. "
+            "Start one: NETWORK_WORKERS=1 python manage.py up"
+        ]
+
+
 def test_it_is_empty(as_alice: Client, settings) -> None:
     settings.GOOGLE_CLIENT_ID = settings.GOOGLE_CLIENT_SECRET = "x"
     response = as_alice.get(URL)
@@ -155,7 +164,7 @@ def test_own_accounts_alone(as_alice: Client, alice: User, charlie: User) -> Non
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("url", "queries"), [(URL, 10), (STATUS, 7)])
+@pytest.mark.parametrize(("url", "queries"), [(URL, 11), (STATUS, 8)])
 def test_queries(
     as_alice: Client,
     alice: User,

@@ -83,5 +83,5 @@ def test_its_queries_do_not_grow(
             alice.personal_workspace, owner=alice, events=["job.failed"], **WISH
         )
     as_alice.get(URL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         as_alice.get(URL)
