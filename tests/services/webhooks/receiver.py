@@ -82,7 +82,11 @@ def open_receiver(port: int = 0) -> Iterator[Receiver]:
                 super().handle()
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            length = int(self.headers["Content-Length"])
+            body = self.rfile.read(length)
+            if len(body) < length:  # whoever called was killed in the middle
+                self.close_connection = True
+                return
             names = {name.lower(): value for name, value in self.headers.items()}
             status, headers, said = receiver.take(Heard(self.path, names, body))
             self.send_response(status)
