@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.management.base import BaseCommand
+from django.db.models import QuerySet
 
 import engines
 from documents.management.progress import Progress
 from documents.management.sources import Source, give_targets
 from documents.models import Batch, Job, Record
-from documents.models.jobs import OPEN, State
+from documents.models.jobs import State
 from documents.services.deliveries.one import made
 from documents.services.engines import notice_of, served_classes
 from documents.services.intake import IN_VAIN, take_in
@@ -89,19 +91,19 @@ class Importer:
         if notice := notice_of(self.wishes["engine"], served_classes()):
             self.say(notice)
         total = len(self.jobs)
-        while waiting := len(self.in_state(*OPEN)):
+        while waiting := sum(rows.open().count() for rows in self.rows()):
             read = total - waiting
             self.progress.show(read / total, f"{read} of {total} read")
             time.sleep(LOOK_EVERY)  # the workers, other processes, tell only the rows
         self.progress.end()
 
-    def in_state(self, *states: State) -> list[Job]:
+    def rows(self) -> Iterator[QuerySet[Job]]:
         keys = list(self.jobs)
-        found: list[Job] = []
         for first in range(0, len(keys), CHUNK):
-            some = Job.objects.filter(pk__in=keys[first : first + CHUNK])
-            found += some.filter(state__in=states)
-        return found
+            yield Job.objects.filter(pk__in=keys[first : first + CHUNK])
+
+    def in_state(self, *states: State) -> list[Job]:
+        return [job for rows in self.rows() for job in rows.filter(state__in=states)]
 
     def tell_failures(self) -> None:
         in_vain = self.in_state(*IN_VAIN)
