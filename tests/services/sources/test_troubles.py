@@ -5,14 +5,11 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 
-from documents.models import (
-    Job,
-    Source,
-    Webhook,
-)
+from documents.models import Job, Source, Webhook
 from documents.services import sources
 from documents.services.sources import running
 from documents.sources import ItemRefused, NeedsSomebody, SourceError
+from documents.storage import StorageAway
 from engines import UnsupportedFile
 from tests.fakes import scan
 from tests.services.sources.conftest import (
@@ -82,6 +79,13 @@ def test_files_are_tried_again_later_and_later_then_shown(
     assert states(never) == TAKEN
     assert place.settled["b.tiff"] is True
     assert counts() == (3, 3)
+
+
+def test_a_storage_that_is_away(never: Source, place: Place) -> None:
+    place.troubles["b.tiff"] = [StorageAway("The storage cannot be reached.")]
+    run_all()
+    waits = ("waiting", "The storage cannot be reached.")
+    assert states(never) == {**TAKEN, "b.tiff": waits}
 
 
 def test_a_connector_trips_over_one_file(
