@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created', '-pk'],
+                'verbose_name_plural': 'webhook deliveries',
             },
         ),
         migrations.RemoveIndex(

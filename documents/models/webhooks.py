@@ -76,6 +76,7 @@ class WebhookDelivery(models.Model):
 
     class Meta:
         ordering = ["-created", "-pk"]
+        verbose_name_plural = "webhook deliveries"
         indexes = [
             models.Index(fields=["webhook", "-created", "-id"], name="deliveries_of"),
             models.Index(

@@ -146,9 +146,7 @@ def fail(read: PageRead, reason: str) -> bool:
 
 
 @patient
-def try_again(
-    read: PageRead, reason: str, *, pause: timedelta | None = None
-) -> bool:
+def try_again(read: PageRead, reason: str, *, pause: timedelta | None = None) -> bool:
     """Hand *read* back for another attempt, if there is one left.
 
     With *pause* it stays held so long: the sweep takes it back then.
