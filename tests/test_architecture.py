@@ -56,6 +56,7 @@ HEAVY = (
     *("cv2", "numpy", "onnxruntime", "openvino", "rapidocr", "tesserocr", "torch"),
     *("paddle", "paddleocr", "paddlex", "openocr", "transformers", "tokenizers"),
     *("safetensors", "huggingface_hub"),
+    *("googleapiclient", "httplib2", "imap_tools", "boto3"),  # sources, buckets
 )
 
 

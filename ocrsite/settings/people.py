@@ -73,4 +73,5 @@ if EMAIL_HOST := env.text("EMAIL_HOST"):
     EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
     EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
     EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 20  # seconds: whoever sends has other work to do
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "ocrsite@localhost")
