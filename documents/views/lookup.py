@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -21,6 +23,21 @@ def changeable(rows: QuerySet, user: AbstractBaseUser, **lookup: object) -> Mode
     if not rows.changeable_by(user).filter(pk=row.pk).exists():
         raise PermissionDenied(only_looking())
     return row
+
+
+def owned(rows: QuerySet, user: AbstractBaseUser, **lookup: object) -> Model:
+    row = visible(rows, user, **lookup)
+    insist_on_owning(user, row.workspace_id)
+    return row
+
+
+def owns(user: AbstractBaseUser, workspace: UUID) -> bool:
+    return Workspace.objects.owned_by(user).filter(pk=workspace).exists()
+
+
+def insist_on_owning(user: AbstractBaseUser, workspace: UUID) -> None:
+    if not owns(user, workspace):
+        raise PermissionDenied(_("Only an owner of the workspace may do that."))
 
 
 def current_workspace(request: HttpRequest) -> Workspace:

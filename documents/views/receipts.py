@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.forms.receipts import EMPTY_ROWS, ReceiptsForm, categories_in
-from documents.models import Batch, Document, Receipt, Workspace
+from documents.models import Batch, Document, Receipt
 from documents.services.receipts import (
     FORMATS,
     NAMES,
@@ -30,7 +29,12 @@ from documents.services.receipts import (
     set_categories,
     sums_of,
 )
-from documents.views.lookup import changeable, current_workspace
+from documents.views.lookup import (
+    changeable,
+    current_workspace,
+    insist_on_owning,
+    owns,
+)
 from documents.views.records import as_file, site_of
 
 ROWS = 50
@@ -52,7 +56,7 @@ def receipts(request: HttpRequest) -> HttpResponse:
         "filtered": bool(form.wishes),
         "batch": batch_of(request, form.wishes),
         "query": query.urlencode(),
-        "owns": owns(request, workspace),
+        "owns": owns(request.user, workspace.pk),
         "own": workspace.categories,
         "categories": categories_of(workspace),
         "empty_rows": range(EMPTY_ROWS),
@@ -70,10 +74,6 @@ def batch_of(request: HttpRequest, wishes: dict[str, Any]) -> Batch | None:
     if "batch" not in wishes:
         return None
     return Batch.objects.visible_to(request.user).filter(pk=wishes["batch"]).first()
-
-
-def owns(request: HttpRequest, workspace: Workspace) -> bool:
-    return Workspace.objects.owned_by(request.user).filter(pk=workspace.pk).exists()
 
 
 @login_required
@@ -121,8 +121,7 @@ def changed(row: Receipt, given: dict[str, str]) -> dict[str, str]:
 @require_POST
 def categories(request: HttpRequest) -> HttpResponse:
     workspace = current_workspace(request)
-    if not owns(request, workspace):
-        raise PermissionDenied(_("Only an owner of the workspace may do that."))
+    insist_on_owning(request.user, workspace.pk)
     try:
         set_categories(workspace, categories_in(request.POST))
     except InvalidCategories as error:

@@ -31,12 +31,18 @@ def sweep() -> str:
 
 
 def test_it_works(db) -> None:
-    assert sweep() == "overdue 0, dead 0, jobs 0, errands 0, sources 0, webhooks 0, wake_ups 0\n"
+    assert (
+        sweep()
+        == "overdue 0, dead 0, jobs 0, errands 0, sources 0, webhooks 0, wake_ups 0\n"
+    )
 
 
 def test_it_tells_what_it_found(db) -> None:
     Worker.objects.create(host=HOST, pid=2**22 + 1, seen=timezone.now())
-    assert sweep() == "overdue 0, dead 1, jobs 0, errands 0, sources 0, webhooks 0, wake_ups 0\n"
+    assert (
+        sweep()
+        == "overdue 0, dead 1, jobs 0, errands 0, sources 0, webhooks 0, wake_ups 0\n"
+    )
 
 
 def test_it_tidies_up(alice: User) -> None:

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST
 
 from documents.models import Source
 from documents.services import sources
-from documents.views.sources.lookup import managed
+from documents.views.lookup import owned
 from documents.views.undo import isolated
 
 
 @login_required
 @require_POST
 def run(request: HttpRequest, pk: UUID) -> HttpResponse:
-    source = managed(request.user, pk)
+    source = owned(Source.objects, request.user, pk=pk)
     if not sources.sync_now(source):
         messages.warning(request, _("It is being visited already."))
     return back(request, source)
@@ -30,7 +30,7 @@ def run(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def pause(request: HttpRequest, pk: UUID) -> HttpResponse:
-    source = managed(request.user, pk)
+    source = owned(Source.objects, request.user, pk=pk)
     sources.pause(source)
     return back(request, source)
 
@@ -38,7 +38,7 @@ def pause(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def resume(request: HttpRequest, pk: UUID) -> HttpResponse:
-    source = managed(request.user, pk)
+    source = owned(Source.objects, request.user, pk=pk)
     sources.resume(source)
     return back(request, source)
 
@@ -47,7 +47,7 @@ def resume(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Those files that are named; all that failed where none is."""
-    source = managed(request.user, pk)
+    source = owned(Source.objects, request.user, pk=pk)
     keys = [int(one) for one in request.POST.getlist("item") if one.isdecimal()]
     count = sources.retry_items(source, keys if "item" in request.POST else None)
     words = ngettext(
@@ -60,7 +60,7 @@ def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    source = managed(request.user, pk)
+    source = owned(Source.objects, request.user, pk=pk)
     sources.delete_source(source)
     words = _("The source “%(name)s” is deleted. Its documents stay.")
     messages.success(request, words % {"name": isolated(source.name)})

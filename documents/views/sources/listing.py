@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 
 from documents.models import Connection, Source
 from documents.services.starting import network_notice
-from documents.views.lookup import current_workspace
-from documents.views.sources.lookup import owns
+from documents.views.lookup import current_workspace, owns
 from documents.views.sources.offers import offers
 from documents.views.sources.rows import source_rows
 

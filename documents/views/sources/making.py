@@ -21,8 +21,7 @@ from documents.services import sources
 from documents.services.sealing import CannotSeal
 from documents.services.waiting import TooManyWait
 from documents.sources import KINDS, Kind, SourceError
-from documents.views.lookup import current_workspace
-from documents.views.sources.lookup import insist_on_owning, managed
+from documents.views.lookup import current_workspace, insist_on_owning, owned
 from documents.views.sources.offers import offer, offers
 from documents.views.undo import isolated
 
@@ -59,7 +58,7 @@ def new_source(request: HttpRequest, kind: str) -> HttpResponse:
 @vary_on_headers("HX-Request")
 @require_http_methods(["GET", "POST"])
 def edit_source(request: HttpRequest, pk: UUID) -> HttpResponse:
-    source = managed(request.user, pk)
+    source = owned(Source.objects, request.user, pk=pk)
     form = form_of(request, kind_called(source.kind), source.workspace, source)
 
     def change() -> Source:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from documents.forms.languages import own_name
 from documents.models import Source, SourceItem
-from documents.views.sources.lookup import owns
+from documents.views.lookup import owns
 from documents.views.sources.rows import Row, source_rows
 from documents.views.sources.words import schedule_in_words, settings_of
 

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST
 
 from documents.models import Webhook
 from documents.services import webhooks
+from documents.views.lookup import owned
 from documents.views.undo import isolated
-from documents.views.webhooks.lookup import managed
 
 
 @login_required
 @require_POST
 def test(request: HttpRequest, pk: UUID) -> HttpResponse:
-    hook = managed(request.user, pk)
+    hook = owned(Webhook.objects, request.user, pk=pk)
     done = _("A test is on its way. The log tells what came of it.")
     return attempt(request, hook, lambda: webhooks.send_test(hook), done)
 
@@ -29,7 +29,7 @@ def test(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def deliver_again(request: HttpRequest, pk: UUID, delivery: UUID) -> HttpResponse:
-    hook = managed(request.user, pk)
+    hook = owned(Webhook.objects, request.user, pk=pk)
     row = get_object_or_404(hook.deliveries, pk=delivery)
     done = _("It is on its way again. The log tells what came of it.")
     return attempt(request, hook, lambda: webhooks.redeliver(row), done)
@@ -38,7 +38,7 @@ def deliver_again(request: HttpRequest, pk: UUID, delivery: UUID) -> HttpRespons
 @login_required
 @require_POST
 def switch(request: HttpRequest, pk: UUID) -> HttpResponse:
-    hook = managed(request.user, pk)
+    hook = owned(Webhook.objects, request.user, pk=pk)
     webhooks.change_webhook(hook, active="on" in request.POST)
     return redirect("webhook", hook.pk)
 
@@ -46,7 +46,7 @@ def switch(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    hook = managed(request.user, pk)
+    hook = owned(Webhook.objects, request.user, pk=pk)
     name = isolated(str(hook))
     webhooks.delete_webhook(hook)
     words = _("The webhook “%(name)s” is deleted.") % {"name": name}

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 
 from documents.models import Webhook
 from documents.services.starting import network_notice
-from documents.views.lookup import current_workspace
-from documents.views.webhooks.lookup import owns
+from documents.views.lookup import current_workspace, owns
 
 WAITING = Count("deliveries", filter=Q(deliveries__state="waiting"))
 

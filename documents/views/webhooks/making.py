@@ -18,9 +18,8 @@ from documents.models import Webhook
 from documents.services.fetching import FetchError
 from documents.services.sealing import CannotSeal
 from documents.services.webhooks import change_webhook, create_webhook, rotate_secret
-from documents.views.lookup import current_workspace
+from documents.views.lookup import current_workspace, insist_on_owning, owned
 from documents.views.undo import isolated
-from documents.views.webhooks.lookup import insist_on_owning, managed
 from documents.views.webhooks.webhook import shown
 
 
@@ -48,7 +47,7 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def edit_webhook(request: HttpRequest, pk: UUID) -> HttpResponse:
-    hook = managed(request.user, pk)
+    hook = owned(Webhook.objects, request.user, pk=pk)
     known = {"url": hook.url, "name": hook.name, "events": hook.events}
     form = WebhookForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
@@ -67,7 +66,7 @@ def edit_webhook(request: HttpRequest, pk: UUID) -> HttpResponse:
 @never_cache
 @require_POST
 def new_secret(request: HttpRequest, pk: UUID) -> HttpResponse:
-    hook = managed(request.user, pk)
+    hook = owned(Webhook.objects, request.user, pk=pk)
     try:
         secret = rotate_secret(hook)
     except CannotSeal as error:

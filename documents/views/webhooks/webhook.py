@@ -15,8 +15,7 @@ from django.views.decorators.http import require_safe
 from documents.forms.webhooks import LogForm
 from documents.models import Webhook, WebhookDelivery
 from documents.services.webhooks import EVENTS
-from documents.views.lookup import visible
-from documents.views.webhooks.lookup import owns
+from documents.views.lookup import owns, visible
 
 ROWS = 30
 

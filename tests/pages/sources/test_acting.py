@@ -97,7 +97,7 @@ def test_members_without_the_right(as_vera: Client, source: Source, act: str) ->
     made_item(source)
     response = as_vera.post(address(source, act))
     assert response.status_code == 403
-    assert "Only owners of the workspace manage its sources." in str(response.content)
+    assert "Only an owner of the workspace may do that." in str(response.content)
     left = Source.objects.values_list("paused", "runs", "items__state")
     assert list(left) == [(False, None, "failed")]
 

@@ -199,7 +199,7 @@ def test_there_is_no_such_kind(as_alice: Client) -> None:
 def test_members_without_the_right(as_vera: Client, place: Place) -> None:
     page = as_vera.post(NEW, WISH)
     assert page.status_code == 403
-    assert "Only owners of the workspace manage its sources." in str(page.content)
+    assert "Only an owner of the workspace may do that." in str(page.content)
     assert Source.objects.count() == 0
 
 
