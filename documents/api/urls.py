@@ -7,6 +7,11 @@ from documents.api.archives import Deliveries, DeliveryFile, OneDelivery
 from documents.api.batches import Batches, OneBatch
 from documents.api.code_lists import CodeLists, OneCodeList
 from documents.api.compare import Compare
+from documents.api.connections import (
+    ConnectionFolders,
+    Connections,
+    OneConnection,
+)
 from documents.api.documents import Documents, OneDocument, PageImage
 from documents.api.engines import Engines
 from documents.api.exports import (
@@ -131,6 +136,13 @@ urlpatterns = [
         "saved-exports/<uuid:pk>/take/",
         TakeSavedExport.as_view(),
         name="take-saved-export",
+    ),
+    path("connections/", Connections.as_view(), name="connections"),
+    path("connections/<uuid:pk>/", OneConnection.as_view(), name="connection"),
+    path(
+        "connections/<uuid:pk>/folders/",
+        ConnectionFolders.as_view(),
+        name="connection-folders",
     ),
     path("sources/", include("documents.api.source_urls")),
     path("source-kinds/", SourceKinds.as_view(), name="source-kinds"),

@@ -20,7 +20,7 @@ from documents.services.keys import create_key
 from documents.services.webhooks import create_webhook, send_test
 from documents.services.workspaces import invite
 from tests.made_roi import made_record, made_template
-from tests.made_sources import made_source
+from tests.made_sources import made_connection, made_source
 
 PUBLIC = {"schema", "docs"}
 FORMS = {"documents", "read", "vision-results"}
@@ -152,6 +152,9 @@ DOORS = [
     Door("saved-export", "get", "saved-exports/{export}/"),
     Door("saved-export", "delete", "saved-exports/{export}/", viewer=403),
     Door("take-saved-export", "post", "saved-exports/{export}/take/", viewer=403),
+    Door("connections", "get", "connections/", stranger=200),
+    Door("connection", "delete", "connections/{connection}/", viewer=404),
+    Door("connection-folders", "get", "connections/{connection}/folders/", viewer=404),
     Door("sources", "get", "sources/", stranger=200),
     Door(
         "sources",
@@ -222,6 +225,7 @@ def ids(alice: User, document: Document, fine: None) -> dict[str, Any]:
         "alice": alice.pk,
         "batch": Batch.objects.create(workspace=workspace).pk,
         "codes": codes.pk,
+        "connection": made_connection(alice).pk,
         "delivery": archive.pk,
         "document": document.pk,
         "export": SavedExport.objects.create(workspace=workspace, name="May").pk,
