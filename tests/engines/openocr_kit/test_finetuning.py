@@ -27,7 +27,10 @@ ROOT = Path(__file__).resolve().parents[3]
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+import torch
 from engines.training import finetune_recogniser
+
+torch.set_num_threads(int(sys.argv[2]))  # sums depend on it, by a little
 
 def tell(share, where):
     if "step 2" in where:  # learnt, and not yet kept
@@ -116,7 +119,7 @@ def test_its_curve_and_its_report(learnt, models: Path) -> None:
 
 def test_killed_it_goes_on_to_the_same_end(models: Path, lines: Path) -> None:
     program = subprocess.run(
-        [sys.executable, "-c", KILLED, str(lines)],
+        [sys.executable, "-c", KILLED, str(lines), str(torch.get_num_threads())],
         cwd=ROOT,
         env=os.environ,
         check=False,
