@@ -27,7 +27,8 @@ def test_it_works(as_alice: Client, hook: Webhook) -> None:
     emit(hook.workspace, "job.failed", {})
     page = as_alice.get(URL)
     assert says(page, "line") == [
-        "Accounting https://93.184.215.14/hook on nothing delivered yet 1 call waits"
+        "Accounting https://93.184.215.14/hook switched on nothing delivered yet "
+        "1 call waits"
     ]
     assert f'href="/webhooks/{hook.pk}/"' in page.content.decode()
 
@@ -38,7 +39,7 @@ def test_it_works(as_alice: Client, hook: Webhook) -> None:
         ({"active": False}, "off"),
         ({"active": False, "trouble": "It is gone."}, "switched off by the site"),
         ({"failures": 3}, "failing since 2 hours ago"),
-        ({"last_success": 1}, "on last delivered 2 hours ago"),
+        ({"last_success": 1}, "switched on last delivered 2 hours ago"),
     ],
 )
 def test_how_it_is(as_alice: Client, hook: Webhook, columns: dict, words: str) -> None:

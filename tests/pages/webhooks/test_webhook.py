@@ -37,7 +37,7 @@ def test_it_works(as_alice: Client, hook: Webhook, url: str) -> None:
         "A document could not be read. job.failed"
         "A source could not be visited. source.failed"
     ]
-    assert says(page, "how") == ["on nothing delivered yet"]
+    assert says(page, "how") == ["switched on nothing delivered yet"]
     assert "Send a test to see whether it arrives." in says(page, "#log")[0]
     assert "every 2s" not in page.content.decode()
 
