@@ -618,6 +618,7 @@ class Client:
         while (answer := self._call(name, **asked)).status == 202:
             if time.monotonic() > end:
                 raise OcrsiteError("The file is still being made. Ask again later.")
+            # The site makes it meanwhile, and says when to ask again.
             time.sleep(seconds_of(answer.headers.get("Retry-After", "1")))
         return answer.content
 
