@@ -90,7 +90,8 @@ def test_typed_by_hand(page: Page, site: str, document: Document, accessible: Ca
     expect(page.get_by_role("alert")).to_have_text("A tag has at most 50 characters.")
     accessible(page)
     page.get_by_label("Description of the picture").fill("Our car.")
-    page.get_by_role("button", name="Save", exact=True).click()
+    with page.expect_response(lambda answer: "/alt-text/" in answer.url):
+        page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_label("Description of the picture")).to_have_value("Our car.")
     document.refresh_from_db()
     assert document.alt_text == "Our car."
