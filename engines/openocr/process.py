@@ -132,7 +132,7 @@ class Process:
         self._child = started(module)
         self.pid = self._child.pid
         assert self._child.stdin is not None  # noqa: S101 - it was asked for: for mypy
-        assert self._child.stdout is not None  # noqa: S101
+        assert self._child.stdout is not None  # noqa: S101 - as above
         self._to, self._from = self._child.stdin.fileno(), self._child.stdout.fileno()
         self._owner = os.getpid()
         os.set_blocking(self._to, False)
